@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from browsing import embed
 from test_browser_widget import ask, title, told
 
@@ -202,3 +203,87 @@ def test_an_element_that_is_made_anew_by_a_framework_works(visitor: Any, shop: A
     title(page, "Your size: 2")
     assert [event["product"] for event in told(page)] == ["nordlauf-sleeve", "compressport-ur2"]
     assert "open" not in page.evaluate("Object.getOwnPropertyNames(customElements.get('legfit-size').prototype)")
+
+
+SET = "pair => document.querySelector('legfit-size').setAttribute(...pair)"
+
+
+def test_another_theme_loses_nothing(widget: Any) -> None:
+    page = widget()
+    page.locator("legfit-size #calf_max_girth").fill("36.5")
+    page.evaluate(SET, ["theme", "dark"])
+    assert page.locator("legfit-size #calf_max_girth").input_value() == "36.5"
+    assert page.locator("legfit-size dialog").evaluate("box => getComputedStyle(box).colorScheme") == "dark"
+    page.keyboard.press("Enter")
+    title(page, "Your size: M")
+    page.evaluate(SET, ["appearance", "button"])
+    assert page.locator("legfit-size h2").text_content() == "Your size: M"
+
+
+def test_another_variant_of_the_product_leaves_the_answer_where_it_is(widget: Any, visitor: Any) -> None:
+    """A shop that chooses the variant found, and names it in `product`, as React does in the midst of the event."""
+    page = visitor()
+    asked: list[str] = []
+    page.on("request", lambda request: "/v1/" in request.url and asked.append(request.url.rpartition("/")[2]))
+    head = (
+        "<script>addEventListener('legfit:size', event => { event.preventDefault();"
+        "event.target.setAttribute('product', event.detail.variants[0].sku) })</script>"
+    )
+    widget(page=page, head=head)
+    ask(page, "36.5")
+    page.get_by_role("button", name="Back to the product").click()
+    page.locator("legfit-size").get_by_role("button").click()
+    title(page, "Your size: M")
+    assert page.locator("legfit-size [part='taken']").text_content().startswith("Size M is now chosen on this page.")
+    assert asked == ["en", "nordlauf-sleeve", "size", "NL-M-RED"]
+
+
+def test_a_measure_is_typed_once_for_all_products_of_a_page(widget: Any) -> None:
+    page = widget()
+    page.locator("legfit-size #calf_max_girth").fill("36,5")
+    page.evaluate(SET, ["product", "compressport-ur2"])
+    page.locator("legfit-size .product").get_by_text("Compressport").wait_for()
+    assert page.locator("legfit-size #calf_max_girth").input_value() == "36,5"
+    page.evaluate(SET, ["lang", "de"])
+    title(page, "Meine Größe finden")
+    page.locator("legfit-size #calf_max_girth").press("Enter")
+    title(page, "Ihre Größe: 2")
+    page.evaluate(SET, ["product", "nordlauf-tights"])
+    page.locator("legfit-size #height").wait_for()
+    page.locator("legfit-size #height").fill("178")
+    page.locator("legfit-size #weight").fill("72")
+    sent: list[Any] = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data_json))
+    page.keyboard.press("Enter")
+    title(page, "Ihre Größe: M")
+    assert sent[0]["question"]["legs"] == {}
+    assert sent[0]["question"]["body"] == {"height": "178 cm", "weight": "72 kg"}
+
+
+def test_how_to_measure_is_one_tap_away(widget: Any, api: str) -> None:
+    page = widget(lang="fr")
+    with page.context.expect_page() as opened:
+        page.locator("legfit-size .ask a").click()
+    lesson = opened.value
+    lesson.locator("h1").wait_for()
+    assert lesson.locator("html").get_attribute("lang") == "fr"
+    assert lesson.evaluate("opener") is None
+    assert page.locator("legfit-size #calf_max_girth").is_visible()
+
+
+@pytest.mark.parametrize(("pointer", "place"), [("fine", "calf_max_girth"), ("coarse", "title")])
+def test_where_a_keyboard_is_the_first_field_is_ready_to_type(widget: Any, pointer: str, place: str) -> None:
+    page = widget(visit={"has_touch": True, "is_mobile": True} if pointer == "coarse" else {})
+    assert page.evaluate("matchMedia('(pointer:fine)').matches") is (pointer == "fine")
+    assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.id") == place
+
+
+def test_the_box_to_remember_stays_ticked_when_the_unit_is_turned(widget: Any) -> None:
+    page = widget()
+    page.locator("legfit-size #remember").check()
+    page.locator("legfit-size #in").check()
+    assert page.locator("legfit-size #remember").is_checked()
+    assert page.evaluate("localStorage.length") == 0
+    ask(page, "14 3/8 in")
+    page.locator("legfit-size .big").wait_for()
+    assert json.loads(page.evaluate("localStorage.getItem('legfit:measures')")) == {"calf_max_girth": "14 3/8 in"}

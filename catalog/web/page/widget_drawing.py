@@ -18,17 +18,18 @@ ROW: Final = 2.7
 
 
 def leg_node(points: Sequence[LegPoint], messages: Messages) -> Node:
-    """The leg with a ring for each place, numbered in the order of the fields; a tap on one leads to its field."""
-    places = ", ".join(f"{number} {messages.point(point)}" for number, point in enumerate(points, 1))
+    """The leg with a ring for each place, several numbered as their fields are; a tap on one leads to its field."""
+    numbered = [f"{number} {messages.point(point)}" for number, point in enumerate(points, 1)]
+    places = ", ".join(numbered) if len(points) > 1 else messages.point(points[0])
     label = messages.text("widget.where", {"points": places})
     halves = [node("path", class_="skin", d=LEG, transform=side) for side in SIDES]
-    rings = [_place(point, number) for number, point in enumerate(points, 1)]
+    rings = [_place(point, str(number) if len(points) > 1 else "") for number, point in enumerate(points, 1)]
     return node(
         "svg", *halves, *rings, class_="leg", viewBox="0 0 140 260", role="img", aria_label=label, part="drawing"
     )
 
 
-def _place(point: LegPoint, number: int) -> Node:
+def _place(point: LegPoint, number: str) -> Node:
     if point in AROUND:
         height, start, end = AROUND[point]
         x, y, middle, radius = 126.0, float(height), (start + end) / 2, (end - start) / 2 + 1
@@ -40,8 +41,8 @@ def _place(point: LegPoint, number: int) -> Node:
         across, start, end = ALONG[point]
         x, y = across - 12.0, (start + end) / 2
         tape = [node("path", class_="tape", d=f"M{across - 4} {start}h8m-4 0V{end}m-4 0h8")]
-    dot = node("circle", class_="dot", cx=x, cy=y, r=9)
-    text = node("text", str(number), class_="no", x=x, y=y + 3.5, text_anchor="middle")
+    dot = node("circle", class_="dot", cx=x, cy=y, r=9 if number else 4)
+    text = node("text", number, class_="no", x=x, y=y + 3.5, text_anchor="middle") if number else None
     return node("g", *tape, dot, text, class_="place", data_do="field", data_value=point.value)
 
 

@@ -4,7 +4,7 @@ import { fetched, languageOf } from "./size/service.js";
 
 const LANGUAGES = ["en", "de", "fr", "es", "it", "nl"];
 const MOST = 200;
-const CSS = `:host{display:inline-block!important;font:inherit;font-size:.875em;line-height:1.35}:host([hidden]){display:none!important}b{display:block}span{opacity:.85}`;
+const CSS = `:host{display:inline-grid!important;font:inherit;font-size:.875em;line-height:1.35}:host([hidden]){display:none!important}b{display:block}span{opacity:.85}`;
 const waiting = new Set();
 
 export class LegfitBadge extends HTMLElement {

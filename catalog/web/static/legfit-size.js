@@ -16,6 +16,7 @@ export class LegfitSize extends HTMLElement {
   #opener = el("button", { type: "button", part: "button open", click: () => this.show() });
   #shown = false; // attributes of a page are set before it is
   #product = null;
+  #isCurrent = false; // whether that is the product of the attributes
   #form = null;
   #advice = null;
   #back = null; // shows the last answer again
@@ -50,9 +51,11 @@ export class LegfitSize extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#shown) return;
-    const open = this.#panel.box.open;
-    this.#panel.kit = this.#product = null;
+    const { open } = this.#panel.box;
     this.#dressed();
+    if (/theme|appearance/.test(name)) return this.#panel.dress();
+    this.#isCurrent = false;
+    if (name !== "product") this.#product = this.#panel.kit = null;
     if (name === "open") this.close();
     if (this.hasAttribute("open") || (open && name !== "open")) this.#begin(open && name !== "open");
   }
@@ -67,7 +70,7 @@ export class LegfitSize extends HTMLElement {
     this.dispatchEvent(new CustomEvent("legfit:open", { bubbles: true, composed: true, detail: { product: this.#name } }));
     this.#panel.box.showModal();
     this.#panel.hold(true);
-    if (!this.#product) return this.#begin();
+    if (!this.#isCurrent) return this.#begin();
     this.#panel.dress();
     this.#panel.find("h2").focus();
   }
@@ -81,7 +84,7 @@ export class LegfitSize extends HTMLElement {
     if (button) this.#panel.dress(this.#opener);
   }
 
-  // Without `focus` the page keeps it where it is.
+  // Without `focus` the page keeps it where it is. Of another variant of the product, what is shown stays.
   #begin(focus = true) {
     const panel = this.#panel;
     const inline = this.hasAttribute("open");
@@ -89,19 +92,26 @@ export class LegfitSize extends HTMLElement {
     panel.onClose = inline ? null : () => this.close();
     panel.box.classList.toggle("inline", inline);
     if (inline) panel.box.open = true;
-    panel.card(panel.text("find"));
+    const typed = this.#form?.entries;
+    if (!this.#product) panel.card(panel.text("find"));
     panel.during("loading", () => this.#load(), (product) => {
+      const isOther = !this.#product || this.#product.product.id !== product.product.id;
+      this.#isCurrent = true;
       this.#product = product;
-      this.#form = new MeasureForm(panel, product, this.getAttribute("units") === "in" ? "in" : "cm", (question) => this.#measured(question));
+      if (!isOther) return;
+      this.#form = new MeasureForm(panel, product, this.getAttribute("units") === "in" ? "in" : "cm", (question) => this.#measured(question), typed);
       this.#first();
-    }, (error) => this.#trouble(error, () => this.#begin()));
+    }, (error) => {
+      this.#product = null;
+      this.#trouble(error, () => this.#begin());
+    });
   }
 
   async #load() {
     const panel = this.#panel;
     const [kit, product] = await Promise.all([
       panel.kit || panel.fetched(`/v1/widget/${panel.lang}`),
-      this.#product || (this.#name && panel.fetched(this.#path).catch((error) => error)),
+      this.#name && panel.fetched(this.#path).catch((error) => error),
     ]);
     if (kit.language === panel.lang) panel.kit = kit;
     if (product && product.fields) return product;
@@ -124,7 +134,7 @@ export class LegfitSize extends HTMLElement {
     if (reasons) panel.card(panel.text("excluded"), panel.note("no-size", reasons.map((text) => el("p", null, text))));
     else if (!isKeyed) panel.card(panel.text("find"), el("p", null, panel.text("no_chart")));
     else if (recalled) this.#measured(recalled);
-    else if (this.#form.asks) this.#form.show();
+    else if (this.#form.asks) this.#form.show([], !panel.quiet && matchMedia("(pointer:fine)").matches);
     else this.#measured(this.#form.question());
   }
 
@@ -140,8 +150,7 @@ export class LegfitSize extends HTMLElement {
   }
 
   #changing() {
-    this.#form.show();
-    this.#panel.find("[type=text]").focus();
+    this.#form.show([], true);
   }
 
   // A question of the measures alone; the run is asked about with the answer.

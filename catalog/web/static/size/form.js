@@ -14,12 +14,26 @@ export class MeasureForm {
   #sides = false;
   #own;
 
-  constructor(panel, product, units, ask) {
+  // `entries` may be of another product: a measure is typed once.
+  constructor(panel, product, units, ask, entries = {}) {
     this.#panel = panel;
     this.#product = product;
     this.units = units;
     this.#ask = ask;
     this.#own = new OwnSize(panel, product.product, (same_as) => ask({ units: this.units, same_as }));
+    this.#take(entries);
+  }
+
+  #take(entries) {
+    const own = this.#product.fields.flat().map(({ point }) => point);
+    this.#typed = Object.fromEntries(Object.entries(entries).filter(([id]) => own.includes(id.split("-")[0])));
+    this.#sides = Object.keys(this.#typed).some((id) => id.includes("-"));
+  }
+
+  // What stands in the fields, or did.
+  get entries() {
+    if (this.fields.some(({ input }) => input.isConnected)) this.#read();
+    return this.#typed;
   }
 
   // Whether there is anything that a visitor could enter.
@@ -32,9 +46,7 @@ export class MeasureForm {
     const { prefer, ...entries } = remembered();
     const has = ({ point }) => entries[point] || (entries[`${point}-left`] && entries[`${point}-right`]);
     if (!this.asks || !this.#product.fields.every((key) => key.some(has))) return null;
-    const own = this.#product.fields.flat().map(({ point }) => point);
-    this.#typed = Object.fromEntries(Object.entries(entries).filter(([id]) => own.includes(id.split("-")[0])));
-    this.#sides = Object.keys(this.#typed).some((id) => id.includes("-"));
+    this.#take(entries);
     return this.question();
   }
 
@@ -42,7 +54,8 @@ export class MeasureForm {
     return Object.keys(remembered()).length > 0;
   }
 
-  show(problems = []) {
+  // `focus` leads to the first field.
+  show(problems = [], focus = problems.length > 0) {
     const panel = this.#panel;
     const { leg, product: { brand, name } } = this.#product;
     const drawn = this.#product.fields.flat().filter((field) => field.drawn);
@@ -52,6 +65,7 @@ export class MeasureForm {
       el("form", { class: "fields", novalidate: true, submit: (event) => this.#submitted(event) },
         el("div", { class: "ask" }, leg && made(leg),
           el("div", { class: "fields" }, this.#product.fields.map((key, k) => this.#key(key, k, drawn)),
+            leg && el("a", { class: "hint", href: panel.address(`/measure?lang=${panel.lang}`), target: "_blank", rel: "noopener" }, panel.text("lesson")),
             el("div", { class: "row units", role: "radiogroup", "aria-label": panel.text("units") }, ["cm", "in"].map((unit) => panel.tick(unit, panel.text(unit), unit === this.units, () => this.#again(() => { this.units = unit; }, unit), "radio"))),
             drawn.some((field) => field.sided) && panel.tick("sides", panel.text("sides"), this.#sides, (on) => this.#again(() => { this.#sides = on; }, "sides")))),
         panel.tick("remember", panel.text("remember"), this.#keeps ?? this.#stored, (on) => {
@@ -67,7 +81,7 @@ export class MeasureForm {
       panel.find(`#${id}-err`).textContent = text;
       if (suggestion) panel.find(`#${id}-err`).after(panel.offer(suggestion, () => this.takeUp(id, suggestion)));
     }
-    if (problems.length) panel.find(`#${problems[0].id}`).focus();
+    if (focus) panel.find(problems.length ? `#${problems[0].id}` : "[type=text]").focus();
   }
 
   // Another reading in the place of what was typed, asked at once.

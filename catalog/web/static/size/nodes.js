@@ -1,15 +1,18 @@
 // Nodes of the widget. Texts become text nodes, never markup.
 const SVG = /^(svg|g|path|rect|line|circle|ellipse|text)$/;
 
+const BEFORE_UNIT = /(?<=\d) (?=%|[cm]m|in|kg)/g; // no line ends there
+
 // Functions become listeners; children that are no nodes become text.
 export function el(tag, attributes, ...children) {
-  const node = SVG.test(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  const isDrawn = SVG.test(tag);
+  const node = isDrawn ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
   }
   for (const child of children.flat(3)) {
-    if (child != null && child !== false) node.append(child);
+    if (child != null && child !== false) node.append(!isDrawn && typeof child === "string" ? child.replace(BEFORE_UNIT, "\u00a0") : child);
   }
   return node;
 }

@@ -1,7 +1,7 @@
 // The panel of the widget: its words, how it opens and waits, and the pieces that form and answer are made of.
 import { dress } from "./colours.js";
 import { el } from "./nodes.js";
-import { fetched, languageOf } from "./service.js";
+import { address, fetched, languageOf } from "./service.js";
 
 const FIRST = ["find", "close", "away", "retry", "loading", "slow"];
 // Said before the texts are here, or when they never come.
@@ -52,6 +52,10 @@ export class Panel {
 
   fetched(path, body) {
     return fetched(this.#host, path, body);
+  }
+
+  address(path) {
+    return address(this.#host, path);
   }
 
   find(selector) {

@@ -9,12 +9,15 @@ export class Failed extends Error {
 }
 
 // `host` names the service, else it is where this file was loaded from.
+export function address(host, path) {
+  return (host.getAttribute("api") || new URL("..", import.meta.url).href).replace(/\/+$/, "") + path;
+}
+
 export async function fetched(host, path, body) {
-  const api = host.getAttribute("api") || new URL("..", import.meta.url).href;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), LIMIT);
   try {
-    const response = await fetch(api.replace(/\/+$/, "") + path, {
+    const response = await fetch(address(host, path), {
       method: body ? "POST" : "GET", body: body && JSON.stringify(body), headers: body && { "Content-Type": "application/json" },
       credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal,
     });
