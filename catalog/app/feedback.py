@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from ..formats.feedback.columns import FeedbackColumns, own_words
+from ..formats.feedback.columns import LONGEST_WORD, FeedbackColumns, has_figure, own_words
 from ..formats.feedback.read import FeedbackReader
 from ..formats.shop_import.size_labels import matched_label
 from ..model.feedback import BadFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, SentPiece
@@ -133,7 +133,7 @@ def feedback_preview(stream: BinaryIO, name: str, request: FeedbackRequest, poli
 def frequent_words(words: Mapping[str, int], policy: Policy) -> tuple[tuple[str, int], ...]:
     """The words that may be repeated: without a figure, and of several people, so that nobody is told by one."""
     least = policy.whole("feedback.smallest_group")
-    return tuple((w, n) for w, n in words.items() if n >= least and not any(c.isdigit() for c in w))
+    return tuple((w, n) for w, n in words.items() if n >= least and 0 < len(w) <= LONGEST_WORD and not has_figure(w))
 
 
 def _remarks(row: FeedbackRow) -> Iterator[FeedbackEvent]:
@@ -173,13 +173,7 @@ class PieceMatcher:
         return tuple(products.values())
 
     def _named(self, field: FeedbackField, text: str) -> Sequence[Product]:
-        exact = self._finder.all_exact(text)
-        if exact or field not in ANY_NAME:
-            return exact
-        try:
-            return [self._finder.find(text, words=False)]
-        except BadInput:
-            return []
+        return self._finder.all_named(text) if field in ANY_NAME else self._finder.all_exact(text)
 
 
 def labels_of(product: Product) -> tuple[str, ...]:

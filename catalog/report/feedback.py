@@ -74,8 +74,9 @@ def _next_lines(report: FeedbackReport) -> Iterator[Line]:
     urls = {product.product: product.chart_url for product in report.products}
     yield heading(message("ui.feedback.next"))
     for id in dict.fromkeys(doubt.product for doubt in report.doubts[:MOST_DOUBTS]):
-        show = CommandLine(("show", id))
-        yield item(Joined((message("ui.feedback.next.look"), show, f"({urls[id]})" if urls.get(id) else "")))
+        yield item(Joined((message("ui.feedback.next.look"), CommandLine(("show", id)))))
+        if urls.get(id):
+            yield Line(urls[id], 1, Style.VERBATIM)
     if any(doubt.size and not doubt.places for doubt in report.doubts):
         yield item(message("ui.feedback.next.measure"))
     yield item(message("ui.feedback.next.brand"))
@@ -95,7 +96,7 @@ def _share(count: int, share: Share, size: SizeFeedback, report: FeedbackReport)
     if report.only_returns:
         return str(count)
     code = "ui.feedback.share" if report.tells(size) else "ui.feedback.few"
-    return message(code, some=count, sent=size.sent, share=_percent(100 * share.value), ends=_ends(share))
+    return message(code, some=count, share=_percent(100 * share.value), ends=_ends(share))
 
 
 def _compared(side: Complaints) -> Words:

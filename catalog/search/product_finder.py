@@ -113,6 +113,10 @@ class ProductFinder:
             products = [*products, *(p for p in self._tables.codes.get(gtin, ()) if p not in products)]
         return products
 
+    def all_named(self, wanted: str) -> list[Product]:
+        """As `all_exact`, else all whose id, code or whole name it is but for case, accents and punctuation."""
+        return self.all_exact(wanted) or self._similar(wanted, by_words=False)
+
     def of_id(self, product_id: str) -> Product:
         """The product of exactly that id, for what no likeness may decide. Raises: BadInput (none; the nearest)."""
         if product_id not in self._tables.ids:

@@ -250,6 +250,13 @@ def test_what_to_do_asks_for_the_measure_where_nobody_gave_one(shop):
     assert "IV is the largest size" in done.out
 
 
+def test_a_long_text_is_no_word(shop):
+    feed = HEAD + f"testrunner-run-sock,III,returned,{'my leg ' * 50},\n" * 6
+    for preview in ((), ("--preview",)):
+        done = shop("feedback", "-", *preview, "--json", stdin=feed)
+        assert "my leg" not in done.out + done.err
+
+
 def test_a_cell_of_the_file_is_no_formula_and_no_escape(shop):
     feed = (
         HEAD

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
 from msgspec import Struct
@@ -12,18 +11,21 @@ from msgspec import Struct
 from ...model.feedback import BadFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, Measured
 from ...model.leg import Dimension, LegPoint
 from ...model.measure_columns import PeopleColumn
+from ...model.number_text import nearest
 from ...model.policy import Policy
 from ...model.problem import BadInput
 from ...model.quantities import Length, Mass, per_unit
 from ..rows.guarded import unguarded
 from ..stock_feed.cells import check_whole
-from .columns import BESIDE, KEYS, FeedbackColumns, FeedbackWords
+from .columns import BESIDE, KEYS, LONGEST_WORD, FeedbackColumns, FeedbackWords
 
 FIT: Final = (FeedbackWord.TOO_TIGHT, FeedbackWord.TOO_LOOSE, FeedbackWord.OTHER, FeedbackWord.UNSAID)
 ENDS: Final = (FeedbackWord.KEPT, FeedbackWord.RETURNED, FeedbackWord.EXCHANGED)
 YES_NO: Final = (FeedbackWord.YES, FeedbackWord.NO)
-NUMBER: Final = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,6})?")
+NUMBER: Final = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{1,6}))?")
 WHOLE: Final = re.compile(r"([0-9]{1,9})(?:[.,]0{1,3})?")
+GUARDS: Final = ("'", "=")
+"""How a cell begins that a spreadsheet program was to leave alone."""
 BLANK: Final = frozenset({"-", "--", "\N{EN DASH}", "\N{EM DASH}"})
 """What stands in a cell that says nothing."""
 Fault = tuple[str, str]
@@ -46,8 +48,12 @@ class RowReading:
 
     def text(self, field: FeedbackField) -> str:
         """What stands in the column of a field; empty where nothing does, or there is no such column."""
-        at = self._columns.fields.get(field, -1)
-        text = unguarded(self._texts[at].strip()) if 0 <= at < len(self._texts) else ""
+        at = self._columns.fields.get(field)
+        return "" if at is None else self._cell(at)
+
+    def _cell(self, at: int) -> str:
+        text = self._texts[at].strip() if at < len(self._texts) else ""
+        text = unguarded(text) if text[:1] in GUARDS else text
         return "" if text in BLANK else text
 
     def keys(self) -> tuple[tuple[FeedbackField, str], ...]:
@@ -109,10 +115,10 @@ class RowReading:
         for part in parts:
             word = self._meaning(part, FIT) if part else FeedbackWord.UNSAID
             reasons.add(word or FeedbackWord.OTHER)
-            unread = unread or ("" if word else part)
+            unread = unread or ("" if word else part[: LONGEST_WORD + 1])
         return frozenset(reasons - {FeedbackWord.UNSAID}), unread
 
-    def _meaning(self, text: str, among: Iterable[FeedbackWord]) -> FeedbackWord | None:
+    def _meaning(self, text: str, among: Sequence[FeedbackWord]) -> FeedbackWord | None:
         word = self._words.meaning(text, among)
         if word is not None or not WHOLE.fullmatch(text):
             self._words.note(text, word)
@@ -134,8 +140,7 @@ class RowReading:
         """The measures in store units; one that is no number with its unit, or that no leg has, is a fault."""
         measures: list[tuple[LegPoint, int]] = []
         for at, column in self._columns.measures:
-            text = unguarded(self._texts[at].strip()) if at < len(self._texts) else ""
-            if not text or text in BLANK:
+            if not (text := self._cell(at)):
                 continue
             name = f"{column.point.value}.{column.side}" if column.side else column.point.value
             value = stored_value(text, column)
@@ -156,8 +161,10 @@ def stored_value(text: str, column: PeopleColumn) -> int | None:
     >>> [stored_value(t, calf) for t in ("36,5", "14 in", "about 36", "0")]
     [365000, 355600, None, None]
     """
-    if NUMBER.fullmatch(text):
-        value = round(Fraction(text.replace(",", ".")) * per_unit(column.point, column.unit))
+    if (number := NUMBER.fullmatch(text)) is not None:
+        whole, decimals = number.groups("")
+        per = per_unit(column.point, column.unit)
+        value = nearest(int(whole + decimals) * per.numerator, per.denominator * 10 ** len(decimals))
         return value or None
     try:
         match column.point.dimension:

@@ -30,6 +30,8 @@ OF_FEEDS: Final = {
 }  # fmt: skip
 LONGEST_HEAD: Final = 80
 MOST_SEEN: Final = 10_000
+LONGEST_WORD: Final = 60
+"""Characters of a word that is remembered; a longer text is no word of a list."""
 BESIDE: Final = re.compile(r"[;,/|+\n]")
 """What stands between several reasons in one cell."""
 
@@ -51,19 +53,24 @@ class FeedbackWords(Struct, frozen=True):
 
     def note(self, text: str, word: FeedbackWord | None) -> None:
         """Count a word that was read."""
-        key = (text, word)
+        key = (text if len(text) <= LONGEST_WORD else "", word)
         if key in self.seen or len(self.seen) < MOST_SEEN:
             self.seen[key] += 1
 
-    def meaning(self, text: str, among: Iterable[FeedbackWord]) -> FeedbackWord | None:
+    def meaning(self, text: str, among: Sequence[FeedbackWord]) -> FeedbackWord | None:
         """What a word means among some meanings; None where it means none of them.
 
         >>> FeedbackWords({}).meaning("Zu eng", [FeedbackWord.TOO_TIGHT]).value
         'too_tight'
         """
-        plain, wanted = folded(text), tuple(among)
+        plain = _folded_word(text)
         own = self.own.get(plain)
-        return own if own in wanted else next((word for word in wanted if plain in _listed()[word]), None)
+        return own if own in among else next((word for word in among if plain in _listed()[word]), None)
+
+
+@lru_cache(maxsize=1024)
+def _folded_word(text: str) -> str:
+    return folded(text)
 
 
 @cache
@@ -244,4 +251,13 @@ def _missing(fields: Mapping[FeedbackField, int]) -> list[Problem]:
 
 def nameable(names: Iterable[str]) -> list[str]:
     """The names that may be repeated: where a file has no names of columns, its first row may hold a measure."""
-    return [name for name in names if name and not any(c.isdigit() for c in name)]
+    return [name for name in names if name and not has_figure(name)]
+
+
+def has_figure(text: str) -> bool:
+    """Whether a figure stands in a text, which may be a measure.
+
+    >>> [has_figure(text) for text in ("zu eng", "36 cm", "½ in", "٣٦")]
+    [False, True, True, True]
+    """
+    return any(c.isnumeric() for c in text)
