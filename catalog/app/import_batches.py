@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..formats.brand_file.plan import PlannedFile
 from ..formats.product_spool import BATCH
+from ..model.problem import Problem
 from ..model.product import Product
 from ..rules.chart_lint.finding import placed
 from ..rules.chart_lint.variants import identifiers
@@ -24,6 +26,13 @@ class ImportedProducts(Struct, frozen=True):
     files: frozenset[str] = frozenset()
     may_share: bool = False
     """Whether products of two batches may have one identifier."""
+    sources: Mapping[str, str] = {}
+    """What each file is said to be that is written nowhere: the sources that its products are from."""
+
+    def at_source(self, problem: Problem) -> Problem:
+        """A problem at the source of its product, where it names a file that there is not."""
+        file, colon, rest = problem.field.partition(": ")
+        return replace(problem, field=f"{self.sources[file]}{colon}{rest}") if file in self.sources else problem
 
 
 def products_of_files(files: Sequence[PlannedFile]) -> ImportedProducts:

@@ -147,11 +147,11 @@ class ImportLoad(Struct, frozen=True):
                 continue
             reports.append(whole_report(report, checked.gates))
             judged.add(checked.files, checked.gates, self.collection)
-            judged.problems += [finding.problem for finding in checked.dropped]
-            judged.forced += [f.problem for f in checked.findings if f.level is Level.ERROR]
+            judged.problems += [imported.at_source(f.problem) for f in checked.dropped]
+            judged.forced += [imported.at_source(f.problem) for f in checked.findings if f.level is Level.ERROR]
             earlier.add(files)
         if problems:
-            raise BadInput(_told_once(problems))
+            raise BadInput(map(imported.at_source, _told_once(problems)))
         return _joined(reports), judged
 
     def _batches(

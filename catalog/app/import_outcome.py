@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 from ..model.brand_file_report import RecordAction
 from ..model.import_report import NOTE_ORDER, ImportAction, ImportedProduct, ImportNote, ImportReport
 from ..model.load_report import LoadReport, NamedProduct
+from ..model.problem import Problem
 from ..model.product_difference import FieldChange
 from ..model.product_name import name_with_brand
+from ..rules.chart_lint.finding import Level
+from ..rules.chart_lint.variants import duplicate_identifiers
 
 if TYPE_CHECKING:
     from .import_load import JudgedProducts
@@ -23,7 +26,7 @@ def import_report(
     ready: ReadyImport, judged: JudgedProducts, load: LoadReport | None = None, *, written: bool
 ) -> ImportReport:
     """The report of an import; `load` is what its load did, or would do."""
-    brought, plan = ready.brought, ready.plan
+    brought, plan, doubles = ready.brought, ready.plan, tuple(_doubles(ready))
     return ImportReport(
         written=written,
         sources=tuple(brought.sources),
@@ -38,13 +41,22 @@ def import_report(
         charts=len(judged.charts),
         given_charts=brought.given_charts,
         not_kept=tuple(brought.not_kept.items()),
-        problems=(*brought.problems.problems, *judged.problems),
-        problem_count=brought.problems.count + len(judged.problems),
+        problems=(*brought.problems.problems, *judged.problems, *doubles),
+        problem_count=brought.problems.count + len(judged.problems) + len(doubles),
         forced=tuple(judged.forced),
         files=tuple(str(file.path) for file in plan.files) if plan else (),
         load=load,
         example=judged.example,
     )
+
+
+def _doubles(ready: ReadyImport) -> Iterator[Problem]:
+    """The SKUs, GTINs and shop ids that products of files outside of the import have, too: nobody can look them up."""
+    owners = ready.plan.owners if ready.plan is not None else {}
+    for file in ready.files if owners else ():
+        for product in file.products:
+            double = duplicate_identifiers({file.path.name: (product,)}, owners)
+            yield from (finding.problem for finding in double if finding.level is Level.ERROR)
 
 
 def _of_plan(ready: ReadyImport, *, products: bool) -> Iterator[ImportedProduct]:

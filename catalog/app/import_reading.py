@@ -33,6 +33,8 @@ ALL_READ: Final = frozenset({"sku_twice", "handle_twice", "variant_twice"})
 """Problems of sources that were read whole all the same: shops that give all sizes one SKU do so for ever."""
 EXPORT: Final = "export"
 """What an export of legfit as spreadsheets is called among kinds of files."""
+MOST_NAMED: Final = 5
+"""So many sources of a brand are named in a problem."""
 AS_IT_IS: Final = -1
 """The number of products that nobody has to tell apart from others."""
 NOT_OF_SHOPS: Final = {FeedKind.BRAND_FILES: "import_load_them"}
@@ -69,6 +71,8 @@ class BroughtCatalog:
         self._spool = ProductSpool()
         self._growing: dict[str, tuple[str, GrowingBrand]] = {}
         """The file of each brand, and what comes of its drafts."""
+        self._names: dict[str, dict[str, None]] = {}
+        """The names of the sources that the products of each such file are from."""
         self._settlement = Settlement()
         self._ids: Mapping[int, str] = {}
 
@@ -77,8 +81,8 @@ class BroughtCatalog:
         """Whether the sources were read whole and none is a single page, so that what they lack is gone."""
         return self.problems.is_all_read and all(source.kind != FeedKind.SCHEMA_ORG for source in self.sources)
 
-    def add(self, brought: BroughtProduct) -> None:
-        """One more product of its brand."""
+    def add(self, brought: BroughtProduct, source: str) -> None:
+        """One more product of its brand, from a source of that name."""
         if self._as_drafts:
             self.brands.add(brought.brand, [(brought.number, brought.draft)], brought.sources, brought.charts)
             return
@@ -87,6 +91,7 @@ class BroughtCatalog:
             self._growing[brought.brand] = file, GrowingBrand(brought.brand, FieldPath(self.problems, (file,)))
         file, growing = self._growing[brought.brand]
         product = growing.product(brought.draft, brought.sources, brought.charts)
+        self._names.setdefault(file, {})[source] = None
         if product is not None:
             self._spool.add(file, brought.number, product)
 
@@ -95,10 +100,11 @@ class BroughtCatalog:
         self.notes += notes
         self._noted += [number] * (len(self.notes) - len(self._noted))
 
-    def add_whole(self, draft: BrandDraft, products: Sequence[Product]) -> None:
-        """A whole brand with its products, whose ids and numbers stay as they are."""
+    def add_whole(self, draft: BrandDraft, products: Sequence[Product], source: str) -> None:
+        """A whole brand with its products, whose ids and numbers stay as they are, from a source of that name."""
         brand = draft.brand or ""
         if not self._as_drafts:
+            self._names.setdefault(f"{name_for(brand)}.toml", {})[source] = None
             for product in products:
                 self._spool.add(f"{name_for(brand)}.toml", AS_IT_IS, product)
             return
@@ -129,7 +135,8 @@ class BroughtCatalog:
         ids = frozenset(self._ids.get(name.number, name.id) for name in names)
         old_ids = frozenset(id for name in names for id in name.old_ids)
         may_share = any(name.number == AS_IT_IS for name in names)
-        return ImportedProducts(self._batches, ids, old_ids, frozenset(self._spool.files), may_share)
+        sources = {file: ", ".join(list(named)[:MOST_NAMED]) for file, named in self._names.items()}
+        return ImportedProducts(self._batches, ids, old_ids, frozenset(self._spool.files), may_share, sources)
 
     def _batches(self) -> Iterator[ProductsByFile]:
         """The products by the name that the file of their brand would have, batch by batch."""
@@ -186,7 +193,7 @@ def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path) -> Non
     if collector.problems:
         raise BadInput(collector.problems)
     for draft, own in zip(drafts, products, strict=True):
-        catalog.add_whole(draft, own)
+        catalog.add_whole(draft, own, file.name)
     every = [product for own in products for product in own]
     variants = sum(len(product.variants) for product in every)
     catalog.sources.append(ImportedSource(file.name, EXPORT, len(every), variants))
@@ -199,7 +206,7 @@ def _bring(catalog: BroughtCatalog, product: ShopProduct, bringer: Bringer, name
         catalog.left_out.append(replace(brought, place=f"{name}: {brought.place}"))
         return
     catalog.note(brought.number, (replace(note, place=f"{name}: {note.place}") for note in brought.notes))
-    catalog.add(brought)
+    catalog.add(brought, name)
 
 
 def _is_page(file: SourceFile) -> bool:

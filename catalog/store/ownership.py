@@ -85,7 +85,8 @@ def id_problems(
     are the ids of the parts of the same load that were written before.
     """
     first: dict[str, Belonging] = {}
-    elsewhere: dict[tuple[str, str], list[Problem]] = {}
+    elsewhere: dict[tuple[str, str], list[tuple[str, Problem]]] = {}
+    """By what to do about them and the collection: the file of each product, and its problem."""
     for file_product in products:
         product_id, here, row = file_product.product.id, file_product.belonging, file_product.stored
         owner = first.get(product_id)
@@ -99,21 +100,23 @@ def id_problems(
             if is_other or not (sync or owner.origin in files):
                 hint = "store_of_collection" if is_other else "store_of_file"
                 problem = _id_problem(product_id, here, owner, hint)
-                elsewhere.setdefault((hint, owner.collection), []).append(problem)
+                elsewhere.setdefault((hint, owner.collection), []).append((here.origin, problem))
         first[product_id] = here
-    for (_, collection), problems in elsewhere.items():
-        yield from problems if len(problems) <= MOST_APART else [_of_all(problems, collection)]
+    for (_, collection), placed in elsewhere.items():
+        problems = [problem for _, problem in placed]
+        files_of_all = {file for file, _ in placed}
+        yield from problems if len(problems) <= MOST_APART else [_of_all(problems, files_of_all, collection)]
 
 
 def _id_problem(product_id: str, here: Belonging, owner: Belonging, hint: str) -> Problem:
     facts = ("first", owner.origin), ("collection", owner.collection)
-    return Problem("duplicate_id", f"{here.origin}: id", safe_repr(product_id), "store_unused_id", hint, facts)
+    place = f"{here.origin}: product {product_id}: id"
+    return Problem("duplicate_id", place, safe_repr(product_id), "store_unused_id", hint, facts)
 
 
-def _of_all(problems: Sequence[Problem], collection: str) -> Problem:
-    """Many problems of one kind as one."""
-    fields = {problem.field for problem in problems}
-    field = fields.pop() if len(fields) == 1 else "id"
+def _of_all(problems: Sequence[Problem], files: Collection[str], collection: str) -> Problem:
+    """Many problems of one kind as one, with the file that all are of."""
+    field = f"{next(iter(files))}: id" if len(files) == 1 else "id"
     read = safe_repr(", ".join(problem.read for problem in problems))
     facts = ("count", len(problems)), ("collection", collection)
     return Problem("duplicate_id", field, read, "store_unused_ids", OF_ALL[problems[0].hint], facts)

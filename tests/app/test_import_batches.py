@@ -81,6 +81,45 @@ def test_a_number_of_two_files_is_told_with_its_first_place(shop_of: Callable[[i
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_a_number_that_a_file_of_another_shop_has_is_told(shop_of: Callable[[int], Shop], size: int) -> None:
+    shop = shop_of(size)
+    folder = brands_of(shop)
+    report = preview_import(shop.ready(export(row("run"), row("race", vendor="Alto")), into=folder), POLICY)
+    owner = {"other": SAME, "collection": ""}
+    assert [(p.code, p.field, dict(p.facts)) for p in report.problems] == [
+        ("duplicate_sku", "stride.toml: product stride-run: variant run-S: sku", owner)
+    ]
+    assert report.problem_count == 1
+
+
+@pytest.mark.parametrize("kind", ["gtin", "shop_id"])
+def test_any_number_of_a_file_of_another_shop_is_told(shop_of: Callable[[int], Shop], kind: str) -> None:
+    shop, number = shop_of(1), {"gtin": "4006381333931", "shop_id": "77"}[kind]
+    folder = brands_of(shop)
+    for name, sku in (("wide.toml", "walk-M"), ("stride.toml", "run-M")):
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(text.replace(f'sku = "{sku}"', f'sku = "{sku}"\n{kind} = "{number}"'), "utf-8")
+    report = shop.load(export(row("run")), into=folder)
+    assert [(p.code, p.field) for p in report.problems] == [
+        ("duplicate_sku", "stride.toml: product stride-run: variant run-S: sku"),
+        (f"duplicate_{kind}", f"stride.toml: product stride-run: variant run-M: {kind}"),
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_collision_without_brand_files_is_told_at_the_source(shop_of: Callable[[int], Shop], size: int) -> None:
+    shop, text = shop_of(size), export(row("run"), row("walk"))
+    shop.load(text, collection="other")
+    assert {(p.code, p.field) for p in problems_of(shop, text)} == {
+        ("duplicate_id", "export.csv: product stride-run: id"), ("duplicate_id", "export.csv: product stride-walk: id"),
+    }  # fmt: skip
+    third = export(row("third").replace("third-S", "run-S"))
+    assert [(p.code, p.field) for p in problems_of(shop, third)] == [
+        ("duplicate_sku", "export.csv: product stride-third: variant run-S: sku")
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_with_a_number_of_two_files_nothing_is_written_or_loaded(shop_of: Callable[[int], Shop], size: int) -> None:
     shop = shop_of(size)
     folder = brands_of(shop)

@@ -203,7 +203,7 @@ def test_every_problem_of_ids_numbers_and_charts_is_told_at_once(shop, ids, tmp_
     done = shop("load", file, "--collection", "yours")
     assert (done.code, done.out) == (4, "")
     assert [line.split(": read")[0] for line in done.err.splitlines()] == [
-        "legfit: yours.toml: id",
+        "legfit: yours.toml: product my-c: id",
         "legfit: yours.toml: product my-b: variant A-1: sku",
         "legfit: yours.toml: product my-d: chart my-d-chart: size M: calf_max_girth",
     ]

@@ -81,7 +81,7 @@ def test_every_problem_of_whose_it_is_is_named_at_once(shipped):
     bad = refused(load, shipped, "own", sock("a-sock"), sock("b-sock", clash), sock("b-sock"))
     # The number is a-sock's, which this load would bring itself: then it is free for another.
     assert [(p.code, p.field) for p in bad.problems] == [
-        ("duplicate_id", "shop.toml: id"), ("duplicate_id", "shop.toml: id"),
+        ("duplicate_id", "shop.toml: product b-sock: id"), ("duplicate_id", "shop.toml: product a-sock: id"),
     ]  # fmt: skip
 
 
@@ -117,8 +117,8 @@ def test_many_products_of_one_other_collection_are_one_problem(engine, collectio
 def test_an_id_of_another_collection_is_refused_and_taken_on_demand(shipped):
     bad = refused(load, shipped, "own", sock("a-sock", "A-1"))
     assert sentences_of(bad) == (
-        "shop.toml: id: read 'a-sock', expected an id that is not used yet; maker.toml has it already. It is a product of "
-        "the collection shipped: change one of the two, or move the product here with --take."
+        "shop.toml: product a-sock: id: read 'a-sock', expected an id that is not used yet; maker.toml has it already. "
+        "It is a product of the collection shipped: change one of the two, or move the product here with --take."
     )
     written = load(shipped, "own", sock("a-sock", "A-1"), take=True)
     assert (written.changed, whose(shipped)) == (("a-sock",), {"a-sock": "own"})
@@ -130,8 +130,8 @@ def test_an_id_of_another_file_of_the_collection(shipped):
     load(shipped, "own", sock("b-sock"))
     bad = refused(load, shipped, "own", sock("b-sock"), file="other.toml")
     assert sentences_of(bad) == (
-        "other.toml: id: read 'b-sock', expected an id that is not used yet; shop.toml has it already. Change one of "
-        "them, load both files together with --sync, or move the product to this file with --take."
+        "other.toml: product b-sock: id: read 'b-sock', expected an id that is not used yet; shop.toml has it already. "
+        "Change one of them, load both files together with --sync, or move the product to this file with --take."
     )
     assert load(shipped, "own", sock("b-sock"), file="other.toml", take=True).changed == ("b-sock",)
     assert load(shipped, "own", sock("b-sock"), sync=True).changed == ("b-sock",)

@@ -115,7 +115,7 @@ def test_an_id_twice_names_both_files(engine):
     with pytest.raises(BadInput) as raised:
         write_products(engine, shelf, {})
     assert [ENGLISH.problem(p) for p in raised.value.problems] == [
-        f"b.toml: id: read {i!r}, expected an id that is not used yet; a.toml has it already."
+        f"b.toml: product {i}: id: read {i!r}, expected an id that is not used yet; a.toml has it already."
         " A product id is used once: change one of them."
         for i in ("b", "a")
     ]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from ...model.gtin import gtin_of
 from ...model.product_name import NO_BRAND
 from ..draft.models import BrandDraft
 from ..example import name_for
@@ -61,6 +62,17 @@ def standing_file(path: Path, text: str, fields: Fields, spool: Spool) -> Standi
         hosts_of(source.get("url", "") for source in fields.get("source", ()) if source.get("id") in sources),
         tuple(dict.fromkeys(_ids_of(fields))), is_imported=bool(imported),
     )  # fmt: skip
+
+
+def numbers_of(file: StandingFile) -> Iterator[tuple[str, str, str, str]]:
+    """Kind and text of every SKU, GTIN and shop id of a file, with the id of its product and the place."""
+    for product in file.fields.get("product", ()):
+        for number, variant in enumerate(product.get("variant", ()), start=1):
+            place = f"{file.path.name}: product {product.get('id', '')}: variant {variant.get('sku') or number}"
+            for kind in ("gtin", "sku", "shop_id"):
+                if text := variant.get(kind, ""):
+                    plain = gtin_of(text) or text if kind == "gtin" else text
+                    yield kind, plain, product.get("id", ""), f"{place}: {kind}"
 
 
 def _ids_of(fields: Fields) -> Iterator[str]:

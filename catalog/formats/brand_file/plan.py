@@ -22,7 +22,7 @@ from ..toml_files import brand_files_in, file_text, parsed
 from .canonical import ORDER, fields_of
 from .chart_names import with_names
 from .edit import edited
-from .file_of_brand import CHART, Fields, StandingFile, file_of_each_brand, standing_file
+from .file_of_brand import CHART, Fields, StandingFile, file_of_each_brand, numbers_of, standing_file
 from .merge_file import FileMerge
 from .write import fields_text
 
@@ -66,6 +66,8 @@ class FilesPlan(Struct, frozen=True):
     files: tuple[PlannedFile, ...] = ()
     """Every brand file of the import, those that stay as they are too."""
     report: BrandFilesReport = field(default_factory=BrandFilesReport)
+    owners: Mapping[tuple[str, str], tuple[str, str, str]] = {}
+    """Whose the SKUs, GTINs and shop ids of all other files of the folder are: product, place, and no collection."""
 
     @property
     def texts(self) -> dict[Path, str]:
@@ -90,13 +92,15 @@ def plan_files(
     _raise(collector)
     of_brands = list(file_of_each_brand(folder, standing, brands, spool, one_shop=one_shop))
     own = {file.path for _, file in of_brands}
-    others = _ids_in(file for file in standing if file.path not in own)
-    planning = _Planning(spool, collector, _ids_in(standing), _chart_owners(standing), Register(ids=others))
+    others = [file for file in standing if file.path not in own]
+    register = Register(ids=_ids_in(others))
+    planning = _Planning(spool, collector, _ids_in(standing), _chart_owners(standing), register)
     planned = [planning.planned(file, brands[brand], complete=complete) for brand, file in of_brands]
     claim_aliases(planning.register)
     _raise(collector)
     files = tuple(file for file in planned if file is not None)
-    return FilesPlan(folder, files, BrandFilesReport(tuple(map(_report, files)), tuple(planning.records)))
+    report = BrandFilesReport(tuple(map(_report, files)), tuple(planning.records))
+    return FilesPlan(folder, files, report, _owners(others))
 
 
 class _Planning(Struct):
@@ -158,6 +162,14 @@ def _chart_owners(standing: Iterable[StandingFile]) -> dict[str, set[Path]]:
         for name in file.ids if file.is_imported else ():
             if name.startswith(CHART):
                 owners.setdefault(name.removeprefix(CHART), set()).add(file.path)
+    return owners
+
+
+def _owners(files: Iterable[StandingFile]) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Whose the SKUs, GTINs and shop ids of some files are; the first has one that several have."""
+    owners: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for kind, text, product, place in (number for file in files for number in numbers_of(file)):
+        owners.setdefault((kind, text), (product, place, ""))
     return owners
 
 
