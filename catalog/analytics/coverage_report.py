@@ -65,7 +65,7 @@ class PointDensity(Struct, frozen=True):
     """Where the first step begins, in store units."""
     width: int
     everybody: tuple[float, ...]
-    """The part of all people in each step; who lies outside the steps (one in 500) is in none."""
+    """The part of all people in each step; none where hardly anybody stands. Who lies outside the steps is in none."""
     women: tuple[float, ...] = ()
     """The part of the women; empty where there are none."""
     men: tuple[float, ...] = ()

@@ -15,9 +15,11 @@ from .population import Population
 
 FEWEST: Final = 200
 """People below whom a spread would show the measures of some."""
-ENDS: Final = (0.001, 0.999)
-"""The quantiles between which the steps lie: one in 500 lies outside."""
-STEPS: Final = 48
+FEWEST_A_STEP: Final = 5
+"""People below whom a step counts as empty, for the same reason."""
+ENDS: Final = (0.005, 0.995)
+"""The quantiles between which the steps lie: one in 100 lies outside."""
+STEPS: Final = 64
 LEAST: Final = {Dimension.LENGTH: 5_000, Dimension.MASS: 1_000, Dimension.SHOE: 50}
 """The narrowest step, in store units: half a centimetre, a kilogram, half a size."""
 
@@ -33,23 +35,32 @@ def densities(population: Population, points: Iterable[LegPoint]) -> tuple[Point
 
 
 def density(population: Population, point: LegPoint, values: Numbers) -> PointDensity:
-    """Count the people of each step of one measure."""
+    """Count the people of each step of one measure; steps at either end in which hardly anybody stands are left out."""
     measured = values != MISSING
     low, high = np.quantile(values[measured], ENDS)
     least = LEAST[point.dimension]
     width = max(1, -(-int(high - low) // (STEPS * least))) * least
     start = int(low // width) * width
+    place = np.where(measured, (values - start) // width, -1)
     steps = int(high - start) // width + 1
-    place = (values - start) // width
+    taken = np.flatnonzero(_counts(place, steps) >= FEWEST_A_STEP)
+    first, last = (int(taken[0]), int(taken[-1])) if len(taken) else (0, 0)
     groups = (group & measured for group in group_rows(population))
-    return PointDensity(point, start, width, *(_steps(place, population, rows, steps) for rows in groups))
+    spread = (_steps(place - first, population, rows, last - first + 1) for rows in groups)
+    return PointDensity(point, start + first * width, width, *spread)
+
+
+def _counts(place: Numbers, steps: int) -> Numbers:
+    """How many people stand in each step."""
+    counts: Numbers = np.bincount(place[(place >= 0) & (place < steps)], minlength=steps)
+    return counts
 
 
 def _steps(place: Numbers, population: Population, rows: Bools, steps: int) -> tuple[float, ...]:
-    """The part of some people in each step; nothing where there are too few."""
-    weights = population.weights
+    """The part of some people in each step; nothing where there are too few of them."""
     if int(rows.sum()) < FEWEST:
         return ()
+    weights = population.weights
     inside = rows & (place >= 0) & (place < steps)
-    counts = np.bincount(place[inside], weights[inside], steps) / weights[rows].sum()
-    return tuple(counts.tolist())
+    parts = np.bincount(place[inside], weights[inside], steps) / weights[rows].sum()
+    return tuple(np.where(_counts(place[inside], steps) >= FEWEST_A_STEP, parts, 0.0).tolist())

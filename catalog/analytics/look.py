@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..app.changed_chart import changed_charts
+from ..app.changed_chart import ChangedCharts, changed_charts
 from ..model.chart import SizeChart
 from ..model.leg import LegPoint
 from ..model.policy import Policy
@@ -59,7 +59,10 @@ class CoverageLook:
     """Products whose charts are looked at; a population is put in afterwards, so that the charts can choose it."""
 
     def __init__(self, catalog: LoadedCatalog, wanted: CoverageQuestion, policy: Policy, today: str) -> None:
-        """`today` is an ISO date. Raises: BadInput (a product that the catalog lacks; a what-if of several charts)."""
+        """`today` is an ISO date.
+
+        Raises: BadInput (a product that the catalog lacks; a what-if of several charts, or that the chart cannot have).
+        """
         self._catalog, self._wanted, self._policy, self._today = catalog, wanted, policy, today
         question, index = wanted.question, catalog.index
         named = products_named(catalog, wanted.products)
@@ -73,6 +76,15 @@ class CoverageLook:
         self.left_out = tuple(self._without_size())
         if wanted.what_if and len(self.charts) > 1:
             raise BadInput.one("several_charts", WHAT_IF, wanted.what_if[0], "coverage_one_chart", "coverage_one_chart")
+        self._changed: ChangedCharts | None = None
+        if wanted.what_if and self.charts:
+            ((product, *_),) = self.charts.values()
+            self._changed = changed_charts(product.charts_in_force, wanted.what_if, WHAT_IF)
+
+    def beside(self, products: Sequence[Product]) -> CoverageLook:
+        """The same look, with the sizes of other products beside it."""
+        self._wanted = replace(self._wanted, against=tuple(products))
+        return self
 
     def _by_chart(self) -> Iterator[tuple[int, list[Product]]]:
         """The products that may get a size and have a chart, by the number of their charts."""
@@ -101,7 +113,7 @@ class CoverageLook:
         return [(tuple(dict.fromkeys(p for c in charts for p in c.points)), count) for charts, count in entries]
 
     def over(self, population: Population, facts: PopulationFacts) -> CoverageReport:
-        """Look at everything over a population. Raises: BadInput (a what-if that the chart cannot have)."""
+        """Look at everything over a population."""
         judged: dict[Garment, list[ProductsOfChart]] = {}
         entries: list[ChartCoverage] = []
         for products in self.charts.values():
@@ -123,8 +135,7 @@ class CoverageLook:
 
     def _entry(self, products: Sequence[Product], people: JudgedPeople) -> ChartCoverage:
         own = coverage_of(people)
-        changed = changed_charts(people.charts, self._wanted.what_if, WHAT_IF) if self._wanted.what_if else None
-        prefer = self._wanted.question.prefer
+        changed, prefer = self._changed, self._wanted.question.prefer
         return ChartCoverage(
             tuple(map(facts_of, products)), people.charts, own,
             {} if own.lacks else people.population.missing(people.points), seams_of(people),

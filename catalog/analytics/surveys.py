@@ -40,6 +40,14 @@ def survey_ids() -> tuple[str, ...]:
 
 
 @cache
+def survey_points(survey_id: str) -> frozenset[LegPoint]:
+    """The points that a survey measured as we ask for them; nobody is drawn for it. Raises: KeyError."""
+    survey = {own["id"]: own for own in _table()["survey"]}[survey_id]
+    names = {name for group in survey["group"] for name in group["values"]}
+    return frozenset({LegPoint("weight" if name == BMI else name) for name in names})
+
+
+@cache
 def survey_population(survey_id: str) -> Population:
     """Draw the people of a survey: the same ones each time.
 

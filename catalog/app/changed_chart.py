@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..formats.draft.values import Scale, printed_band
+from ..formats.draft.values import BAND, Scale, printed_band
 from ..model.chart import Band, Box, Size, SizeChart, printed_step
 from ..model.did_you_mean import no_choice
 from ..model.leg import LegPoint
@@ -76,10 +76,17 @@ def _change(charts: Sequence[SizeChart], text: str, field: str) -> tuple[SizeCha
     try:
         after = printed_band(parts[3], Scale(point, before.unit))
     except BadInput as bad:
-        raise BadInput(p.at(field) for p in bad.problems) from bad
+        raise BadInput(_as_typed(p, field, before.unit) for p in bad.problems) from bad
     if after is None:
         raise BadInput.one("wrong_change", field, text, "coverage_change")
     return chart, EdgeChange(size.label, point, before, after)
+
+
+def _as_typed(problem: Problem, field: str, unit: str) -> Problem:
+    """A problem of a band as one of the option: what a brand file might hold besides is no matter here."""
+    if problem.expected != BAND:
+        return problem.at(field)
+    return replace(problem, field=field, expected="coverage_range", hint="", facts=(("unit", unit),))
 
 
 def _size(chart: SizeChart, label: str, field: str) -> Size:

@@ -63,7 +63,7 @@ def batch(
     explain: Annotated[int, _option("--explain", "Whole answers of the first people, on stdout.", "N")] = 0,
 ) -> None:
     """Find the size of every person in a file, for products or the best of a kind; no measure is written."""
-    runs = _extra()
+    runs = extra_for_files()
     if not product and parsed.question.garment is None and parsed.question.filters == Filters():
         raise BadInput.one("empty", "--garment", "", "batch_question")
     if out is None and not preview:
@@ -86,7 +86,7 @@ def batch(
         raise typer.Exit(Exit.NOTHING_FITS if was_compared else Exit.NOTHING_COMPARED)
 
 
-def _extra() -> Any:
+def extra_for_files() -> Any:
     """Import what needs pyarrow. Raises: BadInput (it is not installed)."""
     try:
         from ..batch import command_line

@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "batch": "Find the size of every person in a file, for products or the best of a kind; no measure is written.",
     "feedback": "Count how often each size is too tight or too loose by a shop's returns; no chart is changed, "
     "no measure kept.",
+    "coverage": "Show whom size charts serve and leave out over a population, and how many of 100 wear each size.",
     "collect": "Read pages of shops and brands again; what they say now becomes drafts for a person to look through.",
     "remove": "Take products out of the catalog, all of them or none; a load of their file brings them back.",
     "collections": "List the collections: products, those with a chart, those no search shows, and files of each.",
@@ -65,6 +66,7 @@ PAGES: Final = {
     "stock": "docs/shops/stock.md",
     "batch": "docs/shops/batch.md",
     "feedback": "docs/shops/feedback.md",
+    "coverage": "docs/shops/coverage.md",
     "serve": "docs/shops/http.md",
 }
 """The page of the documents that says more about a command; `PAGE` about all others."""

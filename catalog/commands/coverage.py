@@ -1,0 +1,183 @@
+"""`legfit coverage`: whom size charts serve and leave out over a population, and how many wear each size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from msgspec.structs import replace
+
+from ..app.timing import this_day
+from ..documents.coverage import COVERAGE_ROW_NAMES
+from ..model.policy import shipped_policy
+from ..model.problem import BadInput
+from ..search.lookup import check_names, products_named
+from .coverage_people import WantedPeople, build_of, check_people, people_for, sex_of
+from .exit_codes import Exit, leave
+from .opening import loaded_catalog
+from .options import groups as o
+from .options.completion import complete_product
+from .options.parameter import read_all
+from .options.question import CHOICE_OPTIONS, NARROW_OPTIONS, UNITS, YES
+from .terminal.output import Column
+
+if TYPE_CHECKING:
+    from ..analytics.coverage_report import CoverageReport
+    from ..messages.messages import Messages
+    from ..model.product import Product
+    from ..search.loaded_catalog import LoadedCatalog
+
+NARROWED: Final = ("brand", "collection", "audience", "max_mmhg", "graduated", "include_review")
+OPTIONS: Final = (
+    *(option for option in CHOICE_OPTIONS if option.name == "prefer"), YES, UNITS,
+    *(option for option in NARROW_OPTIONS if option.name in NARROWED),
+)  # fmt: skip
+PEOPLE, BESIDE = "The people", "Beside it"
+MOST_PIECES: Final = 10_000_000
+
+
+def _option(flags: str, help: str, metavar: str, panel: str = PEOPLE) -> Any:
+    return typer.Option(*flags.split("/"), metavar=metavar, help=help, rich_help_panel=panel, show_default=False)
+
+
+PRODUCTS: Any = typer.Argument(
+    metavar="PRODUCT", help="Ids, names, SKUs or GTINs; without one all that the options ask about.",
+    autocompletion=complete_product, show_default=False,
+)  # fmt: skip
+FILE: Any = _option("--file", "Products of this brand file, which need not be loaded; several.", "FILE", BESIDE)
+WHAT_IF: Any = _option("--what-if", "M.calf_max_girth=35-39: the same with this range; several.", "CHANGE", BESIDE)
+AGAINST: Any = _option("--against", "Its sizes in those of this product; several.", "PRODUCT", BESIDE)
+ORDER: Any = _option("--order", "Divide so many pieces by the size curve.", "PIECES", BESIDE)
+POPULATION: Any = _option("--population", "nhanes, ansur2 or a file, its columns as in `legfit batch`.", "NAME|FILE")
+COLUMN: Any = _option("--column", "Of a file: calf_max_girth=wade_cm:cm; several.", "MEASURE")
+MAPPING: Any = _option("--mapping", "Of a file: its columns, as a TOML file.", "FILE")
+SEX_COLUMN: Any = _option("--sex-column", "Of a file: the column that says female or male.", "COLUMN")
+SEX: Any = _option("--sex", "Only women (female) or only men (male).", "WORD")
+BMI: Any = _option("--bmi", "Only a body mass index from the first number to under the second.", "18.5-25")
+
+
+@o.command(
+    "coverage", (
+        "coverage compressport-ur2",
+        "coverage compressport-ur2 --what-if 4.calf_max_girth=42-48 --order 500",
+        "coverage --garment calf_sleeve --population nhanes --bmi 18.5-25",
+    ),
+    o.question_options(*OPTIONS, garment=True, document=False), o.output_options(COVERAGE_ROW_NAMES),
+)  # fmt: skip
+def coverage(
+    parsed: o.ParsedQuestion,
+    output: o.OutputOptions,
+    products: Annotated[list[str] | None, PRODUCTS] = None,
+    file: Annotated[list[Path] | None, FILE] = None,
+    what_if: Annotated[list[str] | None, WHAT_IF] = None,
+    against: Annotated[list[str] | None, AGAINST] = None,
+    order: Annotated[str | None, ORDER] = None,
+    population: Annotated[str | None, POPULATION] = None,
+    column: Annotated[list[str] | None, COLUMN] = None,
+    mapping: Annotated[Path | None, MAPPING] = None,
+    sex_column: Annotated[str | None, SEX_COLUMN] = None,
+    sex: Annotated[str | None, SEX] = None,
+    bmi: Annotated[str | None, BMI] = None,
+) -> None:
+    """Show whom size charts serve and leave out over a population, and how many of 100 wear each size."""
+    _check_extra("numpy")
+    confirmed = parsed.question.confirmed
+    values = read_all({
+        "people": lambda: _people(population, column, mapping, sex_column, sex, bmi, confirmed=confirmed),
+        "order": lambda: _order(order),
+        "look": lambda: _looked_at(parsed, output, products or [], file or [], what_if or [], against or []),
+    })  # fmt: skip
+    look = values["look"]
+    people, facts = people_for(values["people"], look.points())
+    result: CoverageReport = look.over(people, facts)
+    messages = output.messages(parsed.question.units)
+    _write(result, output, messages, values["order"])
+    if facts.bad_rows:
+        raise typer.Exit(Exit.INPUT_FILE)
+    if not any(entry.first is not None for entry in result.charts):
+        raise typer.Exit(Exit.NOTHING_COMPARED)
+
+
+def _check_extra(*packages: str) -> None:
+    """Check that packages are there. Raises: BadInput (with how to install them)."""
+    for name in packages:
+        if find_spec(name) is None:
+            raise BadInput.one("missing_extra", "coverage", name, "coverage_packages", "cli_install_plots")
+
+
+def _people(
+    population: str | None, column: list[str] | None, mapping: Path | None, sex_column: str | None, sex: str | None,
+    bmi: str | None, *, confirmed: bool,
+) -> WantedPeople:  # fmt: skip
+    """The people as typed. Raises: BadInput, with every problem."""
+    wanted = WantedPeople(
+        (population or "").strip(), tuple(column or ()), mapping, sex_column or "", confirmed=confirmed
+    )
+    readers = {"sex": lambda: sex_of(sex), "build": lambda: build_of(bmi), "": lambda: check_people(wanted)}
+    own = read_all(readers)
+    return replace(wanted, sex=own["sex"], build=own["build"])
+
+
+def _order(text: str | None) -> int:
+    if text is None:
+        return 0
+    if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_PIECES:
+        raise BadInput.one("not_a_whole_number", "--order", text, "coverage_order")
+    return int(text)
+
+
+def _looked_at(
+    parsed: o.ParsedQuestion, output: o.OutputOptions, products: Sequence[str], files: Sequence[Path],
+    what_if: Sequence[str], against: Sequence[str],
+) -> Any:  # fmt: skip
+    """The products and what stands beside them; leave with 4 where a brand file has problems. Raises: BadInput."""
+    from ..analytics.look import CoverageLook, CoverageQuestion
+
+    catalog = _catalog_of(files) if files else loaded_catalog(output.database)
+    file = ", ".join(path.name for path in files)
+    wanted = CoverageQuestion(parsed.question, tuple(products), tuple(what_if), file=file)
+    own = read_all({
+        "names": lambda: check_names(catalog, parsed.question, "--brand", "--collection"),
+        "look": lambda: CoverageLook(catalog, wanted, shipped_policy(), this_day()),
+        "against": lambda: _others(catalog, output, against, of_file=bool(files)),
+    })  # fmt: skip
+    return own["look"].beside(own["against"])
+
+
+def _catalog_of(files: Sequence[Path]) -> LoadedCatalog:
+    from ..app.file_catalog import catalog_of_files
+
+    try:
+        return catalog_of_files(files, shipped_policy())
+    except BadInput as bad:
+        leave(Exit.INPUT_FILE, bad.problems)
+
+
+def _others(
+    catalog: LoadedCatalog, output: o.OutputOptions, references: Sequence[str], *, of_file: bool
+) -> tuple[Product, ...]:
+    """The products to compare with: of the catalog, whether the looked at are or not. Raises: BadInput."""
+    if not references:
+        return ()
+    try:
+        return products_named(loaded_catalog(output.database) if of_file else catalog, references)
+    except BadInput as bad:
+        raise BadInput(p.at("--against") for p in bad.problems) from None
+
+
+def _write(report: CoverageReport, output: o.OutputOptions, messages: Messages, order: int) -> None:
+    """Write it in the format that was asked for."""
+    from .coverage_document import coverage_document, coverage_rows
+    from .coverage_output import CoverageWriter
+
+    if output.form == "table" and not output.columns:
+        CoverageWriter(report, messages, order).write()
+        return
+    document = coverage_document(report, messages, order)
+    if output.is_document:
+        output.write_document(document)
+    else:
+        output.write_rows(map(Column, COVERAGE_ROW_NAMES), coverage_rows(document))
