@@ -24,8 +24,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from catalog.batch.columns import batch_columns
-from catalog.batch.run import AT_ONCE, BatchJob, run_batch
-from catalog.batch.sizes import BatchQuestion, BatchSizes
+from catalog.batch.run import BatchJob, run_batch
+from catalog.batch.sizes import AT_ONCE, BatchQuestion, BatchSizes
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Product
@@ -75,7 +75,7 @@ def _round(kind: str) -> dict[str, float]:
     return taken
 
 
-def _catalog(kind: str) -> LoadedCatalog:
+def tape_catalog(kind: str) -> LoadedCatalog:
     """So many products that may get a size, each with a chart that asks for measures of a tape."""
     whole = made(COPIED, kind)
     index = load_catalog(whole.snapshot()).index
@@ -98,7 +98,7 @@ def _by_tape(product: Product) -> bool:
     return bool(points) and points <= GIRTHS.keys()
 
 
-def _girths(people: int, seed: int) -> dict[LegPoint, np.ndarray]:
+def girths(people: int, seed: int) -> dict[LegPoint, np.ndarray]:
     """Girths that go together as those of people do, in um."""
     chance = np.random.default_rng(seed)
     stout = chance.normal(size=people)
@@ -166,7 +166,7 @@ def _file(catalog: LoadedCatalog, people: int) -> dict[str, float]:
     """Seconds from Parquet to Parquet, and MiB of the process at its highest."""
     with TemporaryDirectory() as name:
         source, target = Path(name) / "people.parquet", Path(name) / "sizes.parquet"
-        columns = {f"{p}_cm": v / 10_000 for p, v in _girths(people, 1).items()}
+        columns = {f"{p}_cm": v / 10_000 for p, v in girths(people, 1).items()}
         parquet.write_table(pa.table({"id": np.arange(people), **columns}), source)
         del columns
         sizes = BatchSizes(catalog, BatchQuestion(best=BEST), today="2026-11-27")
@@ -178,13 +178,13 @@ def _file(catalog: LoadedCatalog, people: int) -> dict[str, float]:
 def main() -> None:
     """One round of one part, as JSON."""
     part, kind, people = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    catalog = _catalog(kind)
+    catalog = tape_catalog(kind)
     gc.collect()
     gc.freeze()  # as the command does
     if part == "file":
         taken = _file(catalog, people)
     else:
-        one = _girths(people, 1)
+        one = girths(people, 1)
         taken = {
             "charts": len({c.id for p in catalog.products for c in p.charts_in_force}),
             "one": _kernel(catalog, one, {}), "join": _join(catalog, one), "two": _kernel(catalog, one, _two_legs(one)),

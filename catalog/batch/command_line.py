@@ -16,7 +16,6 @@ from .population import people_in_file as people_in_file
 from .read import column_names as column_names
 from .read import kind_of, tables
 from .run import BatchJob as BatchJob
-from .sizes import COMPARED as COMPARED
 from .sizes import BatchQuestion
 from .sizes import BatchSizes as BatchSizes
 

@@ -95,9 +95,9 @@ def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> LegTabl
             measured = column != MISSING
             has[side] |= measured
             has["left" if side == "right" else "right"] |= measured & (values.get((point, ""), absent) != MISSING)
-    points = {point for point, _ in values}
+    taken = {point for point, _ in values}
     legs: dict[str, dict[LegPoint, Numbers]] = {"left": {}, "right": {}}
-    for point in points:
+    for point in (point for point in LegPoint if point in taken):
         for side, leg in legs.items():
             own = values.get((point, side), absent)
             leg[point] = np.where(own != MISSING, own, values.get((point, ""), absent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,21 +42,26 @@ def unreadable(path: Path) -> BadInput:
 
 def tables(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
     """Read some columns of a file as tables of exactly so many rows, the last one shorter. Raises: BadInput."""
-    waiting: list[pa.RecordBatch] = []
-    count = 0
     try:
-        for batch in _batches(path, columns, rows):
-            start = 0
-            while count + batch.num_rows - start >= rows:
-                waiting.append(batch.slice(start, rows - count))
-                start += rows - count
-                yield pa.Table.from_batches(waiting)
-                waiting, count = [], 0
-            if start < batch.num_rows:
-                waiting.append(batch.slice(start))
-                count += batch.num_rows - start
+        yield from in_tables(_batches(path, columns, rows), rows)
     except (pa.ArrowException, OSError) as error:
         raise unreadable(path) from error
+
+
+def in_tables(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
+    """Put batches of any length together to tables of exactly so many rows, the last one shorter."""
+    waiting: list[pa.RecordBatch] = []
+    count = 0
+    for batch in batches:
+        start = 0
+        while count + batch.num_rows - start >= rows:
+            waiting.append(batch.slice(start, rows - count))
+            start += rows - count
+            yield pa.Table.from_batches(waiting)
+            waiting, count = [], 0
+        if start < batch.num_rows:
+            waiting.append(batch.slice(start))
+            count += batch.num_rows - start
     if waiting:
         yield pa.Table.from_batches(waiting)
 

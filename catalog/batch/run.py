@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 from msgspec import Struct, field
@@ -19,8 +19,6 @@ from .read import tables
 from .sizes import BatchSizes, SizedTable
 from .write import counts_of_part, faults_writer, fingerprint, table_writer, whole_file, write_part
 
-AT_ONCE: Final = 65_536
-"""People who are judged together, and the people of one part."""
 Progress = Callable[[int], None]
 
 
@@ -32,7 +30,13 @@ class BatchJob(Struct, frozen=True):
     sizes: BatchSizes
     target: Path
     catalog_version: str
-    rows_at_once: int = AT_ONCE
+    rows_at_once: int = 0
+    """How many people are judged together; 0 for as many as the question allows."""
+
+    @property
+    def people_at_once(self) -> int:
+        """How many people are judged together; in a folder they are a part."""
+        return self.rows_at_once or self.sizes.question.people_at_once
 
     @property
     def wanted(self) -> list[str]:
@@ -46,7 +50,7 @@ class BatchJob(Struct, frozen=True):
         about = self.source.stat()
         return fingerprint([
             asdict(self.sizes.question), asdict(self.columns), self.catalog_version, self.sizes.policy.version,
-            self.sizes.aged, __version__, self.rows_at_once, self.source.name, about.st_size, about.st_mtime_ns,
+            self.sizes.aged, __version__, self.people_at_once, self.source.name, about.st_size, about.st_mtime_ns,
         ])  # fmt: skip
 
 
@@ -108,7 +112,7 @@ def _into_folder(job: BatchJob, progress: Progress) -> BatchReport:
     if strange:
         raise BadInput.one("other_parts", "-o", strange[0], "batch_own_folder")
     first = 0
-    for table in tables(job.source, job.wanted, job.rows_at_once):
+    for table in tables(job.source, job.wanted, job.people_at_once):
         part = job.target / f"part-{first + 1:012}-{first + table.num_rows:012}-{mark}.parquet"
         if part.exists():
             report.parts_before += 1
@@ -130,7 +134,7 @@ def _bad_rows_of(part: Path) -> Path:
 
 def _sized(job: BatchJob) -> Any:
     first = 0
-    for table in tables(job.source, job.wanted, job.rows_at_once):
+    for table in tables(job.source, job.wanted, job.people_at_once):
         yield job.sizes.of(table, job.columns, first), table.num_rows
         first += table.num_rows
 

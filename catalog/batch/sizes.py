@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +34,10 @@ COMPARED = frozenset({*MATCHES, *NO_SIZE_HOLDS, NO_MATCH})
 COLUMNS = ("product", "place", "outcome", "size", "also", "certainty", "confidence", "needs", "reasons")
 DISTANCE = "edge_mm"
 """The column that is there only where it is asked for."""
+AT_ONCE: Final = 65_536
+"""People who are judged together at most, and the people of one part."""
+MOST_ROWS: Final = 5 * AT_ONCE
+"""Rows that one table of results may have; where each person has many, fewer people are judged together."""
 MILLIMETRE = 1000
 SHOWN_DIGITS = 4
 BETWEEN = ";"
@@ -53,6 +58,11 @@ class BatchQuestion(Struct, frozen=True):
     """Whether it is told how far the nearest edge of the size is: with the size chart, that is the measure."""
     confirmed: bool = False
     """Whether measures that few people have are right."""
+
+    @property
+    def people_at_once(self) -> int:
+        """How many people may be judged together: what bounds memory."""
+        return max(1, min(AT_ONCE, MOST_ROWS // (len(self.products) or self.best)))
 
 
 class BatchSizes:

@@ -13,6 +13,7 @@ from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from ..model.question import Filters
 from ..model.verdict import MATCHES
+from .batch_on_spark import on_spark
 from .exit_codes import Exit, leave
 from .opening import catalog_for
 from .options import groups as o
@@ -49,10 +50,10 @@ def _option(flags: str, help: str, metavar: str) -> Any:
     o.question_options(*OPTIONS, garment=True, document=False), o.output_options(OUTCOME_COLUMNS),
 )  # fmt: skip
 def batch(
-    people: Annotated[Path, typer.Argument(metavar="IN", help="People: Parquet, IPC, CSV or TSV.", show_default=False)],
+    people: Annotated[str, typer.Argument(metavar="IN", help="People: Parquet, IPC, CSV or TSV.", show_default=False)],
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
-    out: Annotated[Path | None, _option("-o/--out", "A file, or a folder of parts that can go on.", "OUT")] = None,
+    out: Annotated[str | None, _option("-o/--out", "A file, or a folder of parts that can go on.", "OUT")] = None,
     product: Annotated[list[str] | None, _option("--product", "Sizes of this product; several.", "PRODUCT")] = None,
     best: Annotated[int, _option("--best", "How many of a kind each gets; 5.", "N")] = 5,
     column: Annotated[list[str] | None, _option("--column", "calf_max_girth=wade_cm:cm; several.", "MEASURE")] = None,
@@ -61,6 +62,7 @@ def batch(
     preview: Annotated[bool, flag("--preview", "Show the columns and the first outcomes; write nothing.")] = False,
     with_distance: Annotated[bool, flag("--with-distance", "Add the distance to the nearest edge, edge_mm.")] = False,
     explain: Annotated[int, _option("--explain", "Whole answers of the first people, on stdout.", "N")] = 0,
+    spark: Annotated[bool, flag("--spark", "Do it on Spark, from Parquet to a folder of Parquet.")] = False,
 ) -> None:
     """Find the size of every person in a file, for products or the best of a kind; no measure is written."""
     runs = extra_for_files()
@@ -70,20 +72,20 @@ def batch(
         raise BadInput.one("empty", "-o", "", "batch_out")
     wanted = tuple(product or ()), best, with_distance
     columns = _columns(runs, column or [], key or "", mapping)
-    job = _job(runs, parsed.question, output, (people, out or Path("-")), wanted, columns)
+    if spark and (preview or explain):
+        other = "--preview" if preview else "--explain"
+        raise BadInput.one("contradiction", "--spark", "", "cli_either_or", one="--spark", other=other)
+    if spark:
+        _end(on_spark(parsed.question, output.database, (people, out or ""), wanted, columns), output)
+        return
+    job = _job(runs, parsed.question, output, (Path(people), Path(out or "-")), wanted, columns)
     messages = output.messages()
     if preview:
         _preview(job, output)
         return
     for answer in runs.whole_answers(job, explain) if explain else ():
         write_json(answer_document_of(answer, output, messages), line=True)
-    report = _run(job, messages)
-    _show(report, job, output, quiet=bool(explain))
-    if report.bad_rows:
-        raise typer.Exit(Exit.INPUT_FILE)
-    if not any(report.outcomes[outcome] for outcome in MATCHES):
-        was_compared = any(report.outcomes[outcome] for outcome in runs.COMPARED)
-        raise typer.Exit(Exit.NOTHING_FITS if was_compared else Exit.NOTHING_COMPARED)
+    _end(_run(job, messages), output, quiet=bool(explain))
 
 
 def extra_for_files() -> Any:
@@ -144,7 +146,19 @@ def _preview(job: BatchJob, output: o.OutputOptions) -> None:
     output.write_rows([Column(name) for name in names], table.select(names).to_pylist())
 
 
-def _show(report: BatchReport, job: BatchJob, output: o.OutputOptions, *, quiet: bool) -> None:
+def _end(report: BatchReport, output: o.OutputOptions, *, quiet: bool = False) -> None:
+    """Show what was done, and leave with another code than 0 where not everybody was judged or nobody has a size."""
+    from ..batch.sizes import COMPARED
+
+    _show(report, output, quiet=quiet)
+    if report.bad_rows:
+        raise typer.Exit(Exit.INPUT_FILE)
+    if not any(report.outcomes[outcome] for outcome in MATCHES):
+        was_compared = any(report.outcomes[outcome] for outcome in COMPARED)
+        raise typer.Exit(Exit.NOTHING_FITS if was_compared else Exit.NOTHING_COMPARED)
+
+
+def _show(report: BatchReport, output: o.OutputOptions, *, quiet: bool) -> None:
     """Write the counts by outcome, exact, and on stderr what was not judged and where it stands."""
     messages = output.messages()
     if report.bad_rows:

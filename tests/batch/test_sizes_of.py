@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import duckdb
 import polars as pl
 import pyarrow as pa
 import pytest
+from batch_people import people
 from msgspec.structs import replace
 
 from benchmarks.catalogs import made
@@ -30,26 +29,6 @@ SOCKS = BatchQuestion(garment=Garment.SOCK, best=3)
 @pytest.fixture(scope="module")
 def catalog():
     return load_catalog(made(153, "seed").snapshot())
-
-
-def people(count, seed):
-    """People as a shop may have them: text and numbers, some by side, some missing, some out of the question."""
-    random = Random(seed)
-    rows = []
-    for number in range(count):
-        row = {
-            "id": f"p{number}", "calf_max_girth_cm": round(random.uniform(29, 47), 1), "weight_kg": random.randrange(45, 120),
-            "ankle_min_girth_mm": random.randrange(180, 290), "height_in": random.randrange(58, 78), "shoe_eu": 42.5,
-        }  # fmt: skip
-        if random.random() < 0.4:
-            row["calf_max_girth_left_cm"] = round(random.uniform(33, 40), 1)
-            row["calf_max_girth_right_cm"] = round(row["calf_max_girth_left_cm"] + random.uniform(-1.5, 1.5), 1)
-        if random.random() < 0.1:
-            row["calf_max_girth_cm"] = random.choice([3.6, 365, 99])
-        rows.append({name: value for name, value in row.items() if name == "id" or random.random() < 0.9})
-    names = ["id", "calf_max_girth_cm", "calf_max_girth_left_cm", "calf_max_girth_right_cm", "ankle_min_girth_mm",
-             "height_in", "weight_kg", "shoe_eu"]  # fmt: skip
-    return [{name: row.get(name) for name in names} for row in rows]
 
 
 def document_of(row):
@@ -167,6 +146,21 @@ def test_with_the_word_of_a_person_unusual_measures_count(catalog):
     assert [(r["outcome"], r["reasons"]) for r in usual] == [("not_read", usual[0]["reasons"])]
     assert "legs.calf_max_girth" in usual[0]["reasons"]
     assert {r["outcome"] for r in sizes_of(table, catalog, replace(SOCKS, confirmed=True)).to_pylist()} != {"not_read"}
+
+
+def test_faults_of_a_row_stand_in_the_order_of_measures_whatever_that_of_the_columns(catalog):
+    row = {"weight_kg": 180, "thigh_girth_cm": 88, "calf_max_girth_cm": 56, "height_cm": 212, "ankle_min_girth_cm": 33}
+    for names in (list(row), list(row)[::-1]):
+        table = pa.Table.from_pylist([{"id": "a"} | {name: row[name] for name in names}])
+        (fault,) = sizes_of(table, catalog, SOCKS).to_pylist()
+        fields = [text.split(":")[0] for text in fault["reasons"].split(";")]
+        assert fields == [
+            "legs.ankle_min_girth",
+            "legs.calf_max_girth",
+            "legs.thigh_girth",
+            "body.height",
+            "body.weight",
+        ]
 
 
 def test_duckdb(catalog):

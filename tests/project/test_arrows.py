@@ -63,6 +63,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "jinja2": frozenset({"web"}),
     "numpy": frozenset({"geometry", "search", "batch", "analytics"}),
     "pyarrow": frozenset({"batch"}),
+    "pyspark": frozenset({"batch"}),
     "selectolax": frozenset({"formats"}),
     "python_calamine": frozenset({"formats"}),
 }
