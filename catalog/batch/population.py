@@ -20,7 +20,7 @@ from ..search.leg_table import MISSING, Columns, LegTable, Numbers
 from .columns import batch_columns
 from .people import people_of
 from .read import column_names, tables
-from .run import AT_ONCE
+from .sizes import AT_ONCE
 
 Bools = NDArray[np.bool_]
 SEX_COLUMNS: Final = ("sex", "gender")
