@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.analytics.left_out import Outside
 from catalog.formats.shop_import.charts import DOUBTFUL
 from catalog.messages.messages import LANGUAGES, Messages, placeholders, sentences
 from catalog.model.advice_lead import FIELDS as QUESTIONS
@@ -271,6 +272,27 @@ VALUES = {
     "chart.left_out": set(LEFT_OUT),
     "chart.passed_over": set(PASSED_OVER),
     "ui.import.note.table_left_out": set(DOUBTFUL),
+    "group": {"women", "men", "everybody"},
+    "ui.plot.serves": {f"{group}_{number}" for group in ("women", "men", "everybody") for number in ("one", "other")},
+    "ui.plot.what_if": {f"{group}_{what}" for group in ("women", "men", "everybody") for what in ("same", "other")},
+    "ui.plot.outside": {where.value for where in Outside},
+    "ui.plot.move": {"gained", "lost", "other_size"},
+    "ui.paper.part": {
+        "curve",
+        "left_out",
+        "served",
+        "seams",
+        "what_if",
+        "against",
+        "people",
+        "sources",
+        "products",
+        "kinds",
+        "without",
+    },
+    "ui.paper.seam": {"overlaps", "gaps", "disagreements"},
+    "ui.paper.has_size": {"both", "only_this", "only_other", "neither"},
+    "ui.paper.kind": {"kind", "products", "median", "rarest", "without"},
 }
 """The values of the fact that a sentence selects by, under its code or the fact's name."""
 OPEN = {"medical.suggestive", "medical.ignored", "medical.sport_hint", "problem.hint.json_place"}

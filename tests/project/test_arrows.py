@@ -60,10 +60,11 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "uvicorn": frozenset({"web"}),
     "msgspec": frozenset({"store", "documents", "formats", "web"}),
     "pydantic": frozenset({"formats", "web", "app"}),
-    "jinja2": frozenset({"web"}),
+    "jinja2": frozenset({"web", "analytics"}),
     "numpy": frozenset({"geometry", "search", "batch", "analytics"}),
     "pyarrow": frozenset({"batch"}),
     "pyspark": frozenset({"batch"}),
+    "matplotlib": frozenset({"analytics"}),
     "selectolax": frozenset({"formats"}),
     "python_calamine": frozenset({"formats"}),
 }
