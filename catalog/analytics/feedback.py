@@ -13,7 +13,7 @@ from typing import Final
 from ..app.feedback import ElsewhereRow, FeedbackEvent, SeveralPieces, UnreadReason, frequent_words, labels_of
 from ..model.chart import Band
 from ..model.feedback import BadFeedbackRow, FeedbackWord, SentPiece
-from ..model.feedback_report import FeedbackReport, ProductFeedback, SizeFeedback
+from ..model.feedback_report import MOST_BAD, FeedbackReport, ProductFeedback, SizeFeedback
 from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.product import Product
@@ -22,8 +22,6 @@ from .feedback_doubts import chart_doubts
 from .feedback_tally import Edges, SizeTally, edges_of, shown_places
 from .wilson import reach_of, wilson
 
-MOST_BAD: Final = 10_000
-"""Rows with something wrong that are named; the others are counted."""
 MOST_WORDS: Final = 10_000
 """Different words that are remembered until it is known how many wrote them."""
 
@@ -72,6 +70,7 @@ class FeedbackCount:
         if (bad.row, bad.sheet) != self._last_bad:
             self._counts["bad"] += 1
             self._last_bad = (bad.row, bad.sheet)
+        self._counts["faults"] += 1
         if len(self._bad) < MOST_BAD:
             self._bad.append(bad)
 
@@ -86,7 +85,7 @@ class FeedbackCount:
         return FeedbackReport(
             products, doubts, comparisons, percent, 100 - (100 - percent) / max(comparisons, 1),
             self._counts["counted"], self._counts["elsewhere"], tuple(self._bad), self._counts["bad"],
-            self._counts["unread"], words, self._counts["several"], only_returns,
+            self._counts["faults"], self._counts["unread"], words, self._counts["several"], only_returns,
             self._policy.whole("feedback.tell_from"), least,
         )  # fmt: skip
 

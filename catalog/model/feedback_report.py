@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from .chart import Band
 from .feedback import BadFeedbackRow, FeedbackWord
 from .leg import LegPoint
 from .share import Share
+
+MOST_BAD: Final = 10_000
+"""Faults of rows that are named; of more the number alone is kept."""
 
 
 class EdgePlace(StrEnum):
@@ -115,7 +119,9 @@ class FeedbackReport(Struct, frozen=True):
     """Rows on products that the catalog does not have."""
     bad: tuple[BadFeedbackRow, ...]
     bad_rows: int
-    """How many rows have something wrong, those of which nothing is named among them."""
+    """How many rows have something wrong."""
+    bad_faults: int
+    """How many faults these rows have; the first `MOST_BAD` are named."""
     unread: int
     """Reasons that no list of words has."""
     unread_words: tuple[tuple[str, int], ...]

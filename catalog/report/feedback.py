@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from ..model.feedback import BadFeedbackRow
 from ..model.feedback_report import (
     ChartDoubt,
     Complaints,
@@ -19,7 +18,7 @@ from ..model.share import Share
 from .lines import BLANK, CommandLine, Figure, Joined, Line, Style, Words, heading, item, message, say
 
 MOST_DOUBTS: Final = 20
-MOST_BAD: Final = 20
+MOST_FAULTS: Final = 20
 MOST_WORDS: Final = 10
 """Charts, rows and words that are named on a terminal; a program gets them all."""
 
@@ -106,11 +105,11 @@ def _compared(side: Complaints) -> Words:
 def _percent(value: float) -> Words:
     """A percentage: whole, but with its decimals where it is nearly nothing or nearly all.
 
-    >>> [figure.text for figure in map(_percent, (30.4, 0.4, 99.79, 0, 100))]
-    ['30', '0.4', '99.79', '0', '100']
+    >>> [figure.text for figure in map(_percent, (30.4, 0.4, 0.01, 99.79, 100))]
+    ['30', '0.4', '0', '99.79', '100']
     """
     near = min(value, 100 - value)
-    digits = 0 if near >= 1 or near <= 0 else 1 if value < 1 else 2
+    digits = 0 if near >= 1 or near < 0.05 else 1 if value < 1 else 2
     return Figure(f"{value:.{digits}f}")
 
 
@@ -145,16 +144,15 @@ def feedback_remark_lines(report: FeedbackReport) -> Iterator[Line]:
         item(message("ui.feedback.unread_word", word=word, count=rows), 1)
         for word, rows in report.unread_words[:MOST_WORDS]
     )
-    yield from _bad_lines(report.bad, report.bad_rows)
+    yield from _bad_lines(report)
 
 
-def _bad_lines(bad: Sequence[BadFeedbackRow], rows: int) -> Iterator[Line]:
-    if not rows:
-        return
-    yield say("ui.feedback.bad_rows", count=rows)
-    for fault in bad[:MOST_BAD]:
+def _bad_lines(report: FeedbackReport) -> Iterator[Line]:
+    if report.bad_rows:
+        yield say("ui.feedback.bad_rows", count=report.bad_rows)
+    for fault in report.bad[:MOST_FAULTS]:
         row = message("ui.feedback.sheet_row" if fault.sheet else "ui.feedback.row", row=fault.row, sheet=fault.sheet)
         reason = message(f"ui.feedback.fault.{fault.reason}")
         yield item(Joined((Joined((row, fault.field), ", " if fault.field else ""), reason), ": "), 1)
-    if len(bad) > MOST_BAD:
-        yield Line(message("ui.feedback.more_bad", count=len(bad) - MOST_BAD), 1, Style.TEXT)
+    if report.bad_faults > MOST_FAULTS:
+        yield Line(message("ui.feedback.more_bad", count=report.bad_faults - MOST_FAULTS), 1)

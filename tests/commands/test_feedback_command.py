@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from following import FENCE, check
 from workbooks import xlsx
 
 from catalog.messages.messages import LANGUAGES
@@ -268,13 +269,15 @@ def test_a_cell_of_the_file_is_no_formula_and_no_escape(shop):
     assert "\n=cmd" not in done.out
 
 
-def test_the_walk_through_of_the_page_is_what_happens(legfit, tmp_path):
+def test_the_walk_through_of_the_page_is_what_happens(home, tmp_path, monkeypatch, capsys):
     page = (CASES.parents[2] / "docs/shops/feedback.md").read_text("utf-8")
     walk = (CASES / "walk.csv").read_text("utf-8")
     (tmp_path / "returns.csv").write_text(walk, "utf-8")
-    report, preview = (legfit("feedback", str(tmp_path / "returns.csv"), *more) for more in ((), ("--preview",)))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.chdir(tmp_path)
     assert walk.startswith(page.split("```csv\n")[1].split("```")[0])
-    assert f"$ legfit feedback returns.csv --preview\n{preview.stdout}```" in page
-    assert f"$ legfit feedback returns.csv\n{report.stdout}```" in page
-    assert f"```\n{report.stderr.partition('11 pieces')[1]}" in page
-    assert report.stderr[report.stderr.index("11 pieces") :] in page
+    blocks = [block for language, _, body in FENCE.findall(page) if language == "console" for block in [body[2:]]]
+    assert len(blocks) == 2
+    for block in blocks:
+        check(block, capsys)
