@@ -17,7 +17,7 @@ from catalog.store.database import connect
 from catalog.store.migrate import upgrade
 from catalog.store.read import read_snapshot
 
-QUESTION = "Retire all 6? [y/N]: "
+QUESTION = "Take out all 6? [y/N]: "
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def start(home: Path, *arguments: str, width: int = 80, **extra: str) -> tuple[s
 
 
 def read(master: int, until: str = "", seconds: float = 30) -> str:
-    """What the terminal shows, up to a text or to the end."""
+    """What the terminal shows, up to a text or to the end; fails where the text does not come."""
     shown, end = b"", time.monotonic() + seconds
     while time.monotonic() < end:
         if not select.select([master], [], [], 0.2)[0]:
@@ -53,7 +53,9 @@ def read(master: int, until: str = "", seconds: float = 30) -> str:
         shown += piece
         if until and until in shown.decode("utf-8", "ignore"):
             break
-    return shown.decode("utf-8").replace("\r\n", "\n")
+    text = shown.decode("utf-8").replace("\r\n", "\n")
+    assert until in text, f"{until!r} was expected, and the terminal shows {text!r}"
+    return text
 
 
 def whole(home: Path, *arguments: str, width: int = 80, **extra: str) -> str:
