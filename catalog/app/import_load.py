@@ -54,14 +54,14 @@ class JudgedProducts(Struct):
         """Take in the products of some files with their verdicts."""
         for file, products in files.items():
             for product in products:
-                self._add(product, gates[product.id], NamedProduct(product.id, full_name(product), file, collection))
+                self._add(product, gates[product.id], file, collection)
 
-    def _add(self, product: Product, gates: Gates, named: NamedProduct) -> None:
+    def _add(self, product: Product, gates: Gates, file: str, collection: str) -> None:
         outcome = gates.medical.outcome
         if outcome is Outcome.UNKNOWN:
-            self.waiting.append(WaitingProduct(named, waiting_for(gates)))
+            self.waiting.append(WaitingProduct(_named(product, file, collection), waiting_for(gates)))
         elif outcome is Outcome.FAIL:
-            self.medical.append(named)
+            self.medical.append(_named(product, file, collection))
         elif self.example is None:
             self.example = example_of(product)
         self.charts.update(chart.id for chart in product.charts)
@@ -69,6 +69,10 @@ class JudgedProducts(Struct):
             self.with_chart += 1
         elif outcome is not Outcome.FAIL:
             self.without_chart.append(product.id)
+
+
+def _named(product: Product, file: str, collection: str) -> NamedProduct:
+    return NamedProduct(product.id, full_name(product), file, collection)
 
 
 class LoadedImport(Struct, frozen=True):

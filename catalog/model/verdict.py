@@ -253,4 +253,6 @@ def fact_kinds(gates: Gates) -> tuple[object, ...]:
 
 
 def _kind(fact: Fact) -> object:
+    if isinstance(fact, float):
+        return repr(fact)  # 0.0 and -0.0 are equal, too
     return tuple(map(_kind, fact)) if isinstance(fact, tuple) else type(fact)

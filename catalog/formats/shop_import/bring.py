@@ -33,7 +33,7 @@ from .pressure import read_pressure
 from .settle import Settlement
 from .size_labels import is_label
 from .sizes_in_text import sizes_in_text
-from .texts import in_pieces, label_text, lines_of_markup, one_text, without_hidden
+from .texts import in_pieces, label_text, prose_of, without_hidden
 from .trade_numbers import mended_gtin
 from .variants import VariantMaking, variants_of
 
@@ -108,8 +108,8 @@ class Bringer:
     def bring(self, product: ShopProduct) -> BroughtProduct | LeftOutOfImport:
         """What a product brings; after the last one `settlement` says what has to change because of others."""
         described = self._reader.described(product.description)
-        lines = lines_of_markup(without_tables(product.description, described))
-        plain = replace(product, description=one_text(lines))
+        prose = prose_of(without_tables(product.description, described))
+        lines, plain = prose.lines, replace(product, description=prose.text)
         presses = pressing(plain)
         garment = read_garment(plain, plain.description, is_compressive=presses.is_said)
         mapped = [m for m in self.options.charts if m.is_for(product)]

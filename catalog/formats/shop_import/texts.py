@@ -6,9 +6,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from ...model.problem import BadInput
@@ -25,6 +27,8 @@ CELL_TAG: Final = re.compile(r"</t[dh]\s*>", re.I)
 TAG: Final = re.compile(r"<[^<>]*>")
 NO_TEXT: Final = ["script", "style", "template", "noembed", "noframes"]
 ENDED: Final = re.compile(r"\w\w[.!?]")
+LONGEST_REMEMBERED: Final = 20_000
+TEXTS_REMEMBERED: Final = 16
 BULLET: Final = " • "
 """What parts the blocks of a description: a brand file holds no line feeds, and a bullet ends a line for every rule."""
 BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -98,6 +102,31 @@ def one_text(lines: Sequence[str]) -> str:
     for before, line in pairwise(lines):
         parts += (" " if ENDED.fullmatch(before[-3:]) and line[:1].isalpha() else BULLET, line)
     return "".join(parts)
+
+
+class Prose(Struct, frozen=True):
+    """What a description says without its markup."""
+
+    lines: tuple[str, ...]
+    text: str
+    """The lines as one text."""
+
+
+def prose_of(markup: str) -> Prose:
+    """What a description says; the last few are remembered, for all colours of a product have one.
+
+    >>> prose_of("<p>Firm <b>fit</b></p><p>Wool</p>")
+    Prose(lines=('Firm fit', 'Wool'), text='Firm fit • Wool')
+    """
+    return _recent_prose(markup) if len(markup) <= LONGEST_REMEMBERED else _prose(markup)
+
+
+def _prose(markup: str) -> Prose:
+    lines = lines_of_markup(markup)
+    return Prose(tuple(lines), one_text(lines))
+
+
+_recent_prose = lru_cache(maxsize=TEXTS_REMEMBERED)(_prose)
 
 
 def in_pieces(text: str, most: int = LONGEST_TEXT) -> Iterator[str]:

@@ -21,8 +21,8 @@ GARMENT_WORDS: Final = (
 )  # fmt: skip
 """Words of a chart's note that speak of the garment and not of the body that wears it."""
 
-FindingsByChart = dict[tuple[object, ...], tuple[Finding, ...]]
-"""The findings of charts by all that is printed of them: many products share one chart."""
+FindingsByChart = dict[object, tuple[Finding, ...]]
+"""The findings of charts by all that is printed of them, and by their identity: many products share one chart."""
 SHOES: Final = {LegPoint.SHOE_EU: (1_500, 6_000)} | dict.fromkeys(
     (LegPoint.SHOE_UK, LegPoint.SHOE_US, LegPoint.SHOE_US_MEN, LegPoint.SHOE_US_WOMEN), (0, 2_500)
 )
@@ -62,13 +62,19 @@ def _of_products(products: Sequence[Product], file: str, policy: Policy, cache: 
 
 def _of_chart(chart: SizeChart, place: str, policy: Policy, cache: FindingsByChart) -> Iterator[Finding]:
     """The findings of one chart, its place and id in front of each; those of charts that print the same are cached."""
+    if (alone := cache.get(id(chart))) is None:
+        alone = cache[id(chart)] = _alone(chart, policy, cache)
+    here = placed(place, f"chart {chart.id}") if alone else ""
+    for f in alone:
+        yield Finding(f.level, f.problem.at(placed(here, f.place)), (chart.id,) if f.charts else ())
+
+
+def _alone(chart: SizeChart, policy: Policy, cache: FindingsByChart) -> tuple[Finding, ...]:
     printed = (chart.keys, chart.sizes, chart.steps, chart.tie_rule, chart.note, chart.posture)
     if printed not in cache:
         alone = (*_bands(chart, policy), *_duplicate_rows(chart), *_garment_columns(chart), *_unread_rows(chart))
         cache[printed] = (*alone, *example_figures(chart), *order_of(chart))
-    here = placed(place, f"chart {chart.id}")
-    for f in cache[printed]:
-        yield Finding(f.level, f.problem.at(placed(here, f.place)), (chart.id,) if f.charts else ())
+    return cache[printed]
 
 
 def _bands(chart: SizeChart, policy: Policy) -> Iterator[Finding]:

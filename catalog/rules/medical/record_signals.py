@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from ...model.policy import Policy
@@ -97,9 +98,15 @@ def _category_signals(product: Product, policy: Policy) -> Iterator[Signal]:
             yield _signal(SignalKind.HINT, "clothing_category", printed, field)
 
 
+@lru_cache(maxsize=1024)
+def _groups_in_brand(brand: str) -> frozenset[str]:
+    """The groups that the name of a brand holds a phrase of; remembered, for a brand has many products."""
+    return groups_in(brand, NAME_CHARACTERS)
+
+
 def _brand_signals(product: Product, policy: Policy) -> Iterator[Signal]:
     """A house of medical hosiery suggests, one of sport compression alone is a second sign, a sport brand hints."""
-    groups, brand = groups_in(product.brand, NAME_CHARACTERS), product.brand[:120]
+    groups, brand = _groups_in_brand(product.brand[:NAME_CHARACTERS]), product.brand[:120]
     if "makers" in groups:
         yield Signal(SignalKind.SUGGESTIVE, "medical_maker", brand, Position.BRAND.value, "brand")
     if "sport_maker" in groups:

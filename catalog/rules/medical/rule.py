@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from hashlib import sha256
 
 from msgspec import Struct
@@ -32,11 +33,12 @@ ORDER = list(CODES)
 OUTCOMES = {"4": Outcome.PASS, "5": Outcome.PASS, "1": Outcome.FAIL, "2": Outcome.FAIL, "3": Outcome.FAIL}
 SILENT = frozenset({SignalKind.IGNORED, SignalKind.EVERYDAY})
 FIRM_PRESSURE = "firm_pressure"
+NONE: frozenset[str] = frozenset()
 AS_IT_STANDS = ""
 """The evidence of a ruling that was read from its file just now: it rests on the record as it stands there."""
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, dict=True):
     """All that the rule weighs: signals in a fixed order, the pressure at the ankle, unread text."""
 
     signals: tuple[Signal, ...]
@@ -47,7 +49,13 @@ class Evidence(Struct, frozen=True):
 
     def ids(self, kind: SignalKind) -> frozenset[str]:
         """The distinct ids of one kind; a signal weighs once however often it is said."""
-        return frozenset(s.id for s in self.signals if s.kind is kind)
+        return self._ids.get(kind, NONE)
+
+    @cached_property
+    def _ids(self) -> dict[SignalKind, frozenset[str]]:
+        return {
+            kind: frozenset(s.id for s in self.signals if s.kind is kind) for kind in {s.kind for s in self.signals}
+        }
 
 
 def gather(product: Product, policy: Policy) -> Evidence:
