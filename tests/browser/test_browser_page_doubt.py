@@ -47,6 +47,23 @@ def test_a_confirmation_holds_when_another_measure_is_added(api: str) -> None:
     assert asked in post(f"{api}/", "calf_max_girth=53&confirmed=true")[1]
 
 
+def test_a_yes_is_carried_on(api: str) -> None:
+    marks = r'name="confirmed" value="([0-9a-f ]+)"'
+    asked = '<h2 id="head">Is this right?'
+    first = re.findall(marks, post(f"{api}/", "calf_max_girth=53")[1])
+    assert len(first) == 1
+    _, answered = post(f"{api}/", f"calf_max_girth=53&confirmed={first[0]}")
+    assert re.findall(marks, answered) == first
+    _, other = post(f"{api}/", f"calf_max_girth=54&confirmed={first[0]}")
+    assert asked in other
+    second = re.findall(marks, other)
+    assert second == [second[0], first[0]]
+    assert second[0] != first[0]
+    _, again = post(f"{api}/", f"calf_max_girth=53&confirmed={second[0]}&confirmed={second[1]}")
+    assert asked not in again
+    assert re.findall(marks, again) == second
+
+
 def test_what_may_have_been_meant_can_be_tapped(visitor: Any, api: str) -> None:
     page = visitor(java_script_enabled=False, quiet=True)
     page.goto(f"{api}/?garment=calf_sleeve")

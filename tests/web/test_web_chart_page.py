@@ -85,8 +85,11 @@ def test_what_is_pasted_is_text_on_the_page(service: Service) -> None:
 
 def test_unlikely_measures_are_asked_about_first(service: Service) -> None:
     page = shown(service, text=pasted.SOCK, calf_max_girth="60")
-    assert 'name="confirmed"' in page
+    (mark,) = re.findall(r'name="confirmed" value="([0-9a-f]+)"', page)
     assert "lies in" not in page
+    answered = shown(service, text=pasted.SOCK, calf_max_girth="60", confirmed=mark)
+    assert f'<input type="hidden" name="confirmed" value="{mark}">' in answered
+    assert 'class="main" type="submit" form="ask" name="confirmed"' not in answered
 
 
 @pytest.mark.parametrize("form", [{}, {"text": "   "}])

@@ -13,7 +13,7 @@ from ...report.plain import text_of
 from ...search.catalog_facts import CatalogFacts
 from .band_drawing import Place, places_of
 from .folded import folded_text
-from .form import BODY, FIRST, OTHER, shared_query, unit_of, with_system, with_unit
+from .form import BODY, FIRST, OTHER, agreed_in, shared_query, unit_of, with_system, with_unit
 from .form_view import FormView
 from .frame import NAMES
 from .holdings import holdings
@@ -41,6 +41,11 @@ class View(FormView, frozen=True):
         if facts is None or not facts.products:
             return ""
         return holdings(facts, self.messages)
+
+    @property
+    def agreed(self) -> tuple[str, ...]:
+        """The marks of the doubts that were answered with yes: they hold as long as the page is gone on with."""
+        return agreed_in(self.form)
 
     @property
     def link(self) -> str:

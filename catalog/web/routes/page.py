@@ -31,6 +31,7 @@ from ..page.form import (
     FIRST,
     OTHER,
     Form,
+    agreed_in,
     choices,
     has_measures,
     question_of,
@@ -197,7 +198,7 @@ def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Rea
     """
     question = question_of(form, policy)
     unlikely = to_confirm(question, policy)
-    if not unlikely or not set(marks_of(unlikely).split()) <= set(value_of(form, "confirmed").split()):
+    if not unlikely or not set(marks_of(unlikely).split()) <= set(agreed_in(form)):
         return question, unlikely
     return question_of(form, policy, confirmed=True), ()
 
