@@ -125,3 +125,15 @@ def test_it_opens_by_itself_where_the_shop_says_so(widget: Any, shop: Any, api: 
     assert page.locator("legfit-size").get_by_role("button", name="Close").count() == 0
     page.evaluate("document.querySelector('legfit-size').removeAttribute('open')")
     assert page.locator("legfit-size").get_by_role("button").all_text_contents() == ["Find my size"]
+
+
+@pytest.mark.parametrize("colours", ["none", "active"], ids=["colours of the shop", "forced colours"])
+def test_the_size_that_is_picked_looks_picked(widget: Any, colours: str) -> None:
+    page = widget(visit={"forced_colors": colours})
+    ask(page, "38")
+    page.locator("legfit-size .big").wait_for()
+    grounds = "all => all.map(node => [node.ariaPressed, getComputedStyle(node).backgroundColor])"
+    first = dict(page.locator("legfit-size [aria-pressed]").evaluate_all(grounds))
+    assert len(set(first.values())) == 2
+    page.locator("legfit-size [aria-pressed=false]").click()
+    assert dict(page.locator("legfit-size [aria-pressed]").evaluate_all(grounds)) == first

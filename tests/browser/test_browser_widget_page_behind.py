@@ -45,3 +45,29 @@ def test_a_panel_that_turns_into_a_part_of_the_page_lets_it_scroll(widget: Any) 
     page.evaluate("document.querySelector('legfit-size').setAttribute('open', '')")
     page.locator("legfit-size dialog.inline").wait_for()
     assert wheel(page) > 0
+
+
+QUICK_VIEW = """(tag) => {
+  const view = document.createElement("dialog");
+  view.id = "quick";
+  view.append(tag);
+  document.body.append(view);
+  window.keys = [];
+  document.addEventListener("keydown", ({ key }) => { keys.push(key); if (key === "Escape") view.close(); });
+  view.showModal();
+}"""
+
+
+def test_out_of_a_quick_view_escape_closes_the_finder_alone(widget: Any) -> None:
+    page = widget(open_it=False)
+    page.locator("legfit-size").evaluate(QUICK_VIEW)
+    page.locator("legfit-size").get_by_role("button").click()
+    page.locator("legfit-size #calf_max_girth").press_sequentially("36.5")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.locator("legfit-size .big").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("legfit-size dialog").wait_for(state="hidden")
+    assert page.evaluate("[quick.open, keys]") == [True, []]
+    page.keyboard.press("Escape")
+    assert page.evaluate("[quick.open, keys]") == [False, ["Escape"]]

@@ -32,9 +32,9 @@ export class LegfitSize extends HTMLElement {
       if (!box.open) this.#panel.drop();
       if (!box.matches(":modal")) this.#panel.hold(false);
     });
-    // A page's one-key shortcuts see no text field here: typing is kept from them.
+    // A page's one-key shortcuts see no text field here: typing is kept from them. Over the page the keys are the panel's alone, lest Escape closes what it was opened from.
     for (const kind of ["keydown", "keypress", "keyup"]) {
-      box.addEventListener(kind, (event) => event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.stopPropagation());
+      box.addEventListener(kind, (event) => (event.key.length === 1 || box.matches(":modal")) && !event.ctrlKey && !event.metaKey && event.stopPropagation());
     }
   }
 
