@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
@@ -49,9 +48,6 @@ SHARED: Final = ("garment", "units", "brand", "audience", "max_price", "currency
 """What a link may carry: what was looked for, and nothing of the person who looked."""
 MOST_FIELDS: Final = 100
 LONGEST: Final = 200
-MOST_AGREED: Final = 20
-"""Doubts whose yes a form carries on."""
-MARK: Final = re.compile(r"\b[0-9a-f]{16}\b")
 PLACES: Final = {
     "legs": "", "body": "", "run": "", "runner": "", "filters": "", "brands": "brand", "red_flags": "flag",
 }  # fmt: skip
@@ -72,16 +68,6 @@ def read_form(text: str) -> Form:
 def value_of(form: Form, name: str) -> str:
     """The value of a field, the first that is not blank; empty where all were left blank."""
     return next(filter(None, form.get(name, ())), "")
-
-
-def agreed_in(form: Form) -> tuple[str, ...]:
-    """The marks of the doubts that the person answered with yes, each once; the button of a new one comes first.
-
-    >>> agreed_in({"confirmed": ("0f4c2b7a91d3e685 true", "0f4c2b7a91d3e685")})
-    ('0f4c2b7a91d3e685',)
-    """
-    marks = MARK.findall(" ".join(form.get("confirmed", ())))
-    return tuple(dict.fromkeys(marks))[:MOST_AGREED]
 
 
 def units_of(form: Form) -> str:

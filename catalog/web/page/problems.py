@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urlencode
@@ -17,6 +18,9 @@ from .form import OTHER_LEG, TICKS, Form, field_name, is_possible, readings_of_t
 
 CLOCK: Final = ("h", "min")
 """The units that a bare number in the field of the time may be in."""
+MOST_AGREED: Final = 20
+"""Doubts whose yes a form carries on."""
+MARK: Final = re.compile(r"\b[0-9a-f]{16}\b")
 
 
 class OfferedReading(Struct, frozen=True):
@@ -42,6 +46,16 @@ class Doubt(Struct, frozen=True):
     offers: tuple[OfferedReading, ...] = ()
     name: str = ""
     """The field of the first of them."""
+
+
+def agreed_in(form: Form) -> tuple[str, ...]:
+    """The marks of the doubts that the person answered with yes, each once; the button of a new one comes first.
+
+    >>> agreed_in({"confirmed": ("0f4c2b7a91d3e685 true", "0f4c2b7a91d3e685")})
+    ('0f4c2b7a91d3e685',)
+    """
+    marks = MARK.findall(" ".join(form.get("confirmed", ())))
+    return tuple(dict.fromkeys(marks))[:MOST_AGREED]
 
 
 def faults_of(problems: Iterable[Problem], form: Form, messages: Messages, policy: Policy) -> tuple[Fault, ...]:

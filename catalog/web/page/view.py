@@ -13,11 +13,11 @@ from ...report.plain import text_of
 from ...search.catalog_facts import CatalogFacts
 from .band_drawing import Place, places_of
 from .folded import folded_text
-from .form import BODY, FIRST, OTHER, agreed_in, shared_query, unit_of, with_system, with_unit
+from .form import BODY, FIRST, OTHER, shared_query, unit_of, with_system, with_unit
 from .form_view import FormView
 from .frame import NAMES
 from .holdings import holdings
-from .problems import Doubt
+from .problems import Doubt, agreed_in
 from .results_view import ShownAnswer
 
 

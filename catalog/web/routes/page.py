@@ -31,7 +31,6 @@ from ..page.form import (
     FIRST,
     OTHER,
     Form,
-    agreed_in,
     choices,
     has_measures,
     question_of,
@@ -46,7 +45,7 @@ from ..page.form import (
 from ..page.frame import render
 from ..page.kinds import Kind, kinds_of
 from ..page.listing import listing_of
-from ..page.problems import Fault, doubt_of, faults_of
+from ..page.problems import Fault, agreed_in, doubt_of, faults_of
 from ..page.view import View
 from ..requests import body_of, check_confirmed
 from ..responses import cached_response, has_tag, private_response
