@@ -1,4 +1,4 @@
-"""`python -m benchmarks [size search growth load stock batch spark commands memory http tables]`: a table, and JSON."""
+"""`python -m benchmarks [size search … batch coverage spark commands memory http tables]`: a table, and JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import batch, http, importing, in_process, loading, programs, size_tables, spark, stock
+from . import batch, coverage, http, importing, in_process, loading, programs, size_tables, spark, stock
 from .measure import Figure, table
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -31,6 +31,7 @@ GROUPS: dict[str, Callable[[], Iterable[Figure]]] = {
     "import": importing.import_figures,
     "stock": stock.stock_figures,
     "batch": batch.batch_figures,
+    "coverage": coverage.coverage_figures,
     "spark": spark.spark_figures,
     "commands": programs.command_figures,
     "http": http.figures,

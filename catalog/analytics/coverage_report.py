@@ -162,6 +162,8 @@ class ChartCoverage(Struct, frozen=True):
     seams: ChartSeams = ChartSeams()
     densities: tuple[PointDensity, ...] = ()
     """For each point of the charts that the population has."""
+    doubts: tuple[str, ...] = ()
+    """Causes for doubt in the charts as printed: `quoted`, `undated`, `old` and the like, as beside a size."""
     what_if: WhatIf | None = None
     comparisons: tuple[Comparison, ...] = ()
 

@@ -253,8 +253,8 @@ def _filters(who: PopulationFacts) -> Iterator[Words]:
 
 
 def not_counted_lines(entry: ChartCoverage) -> list[Line]:
-    """Who is in no figure, and which chart of the product was not looked at."""
-    lines: list[Line] = []
+    """Why the chart is in doubt, who is in no figure, and which chart of the product was not looked at."""
+    lines = [caution(message("ui.coverage.doubts", causes=entry.doubts))] if entry.doubts else []
     if entry.coverage.without_measures:
         lines.append(caution(message("ui.coverage.without_measures", share=percent(entry.coverage.without_measures))))
     if entry.not_asked:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..app.changed_chart import ChangedCharts, changed_charts
+from ..model.cautions import why_unsure
 from ..model.chart import SizeChart
 from ..model.leg import LegPoint
 from ..model.policy import Policy
@@ -79,7 +80,7 @@ class CoverageLook:
         self._changed: ChangedCharts | None = None
         if wanted.what_if and self.charts:
             ((product, *_),) = self.charts.values()
-            self._changed = changed_charts(product.charts_in_force, wanted.what_if, WHAT_IF)
+            self._changed = changed_charts(product.charts_in_force, wanted.what_if, WHAT_IF, policy)
 
     def beside(self, products: Sequence[Product]) -> CoverageLook:
         """The same look, with the sizes of other products beside it."""
@@ -139,10 +140,15 @@ class CoverageLook:
         return ChartCoverage(
             tuple(map(facts_of, products)), people.charts, own,
             {} if own.lacks else people.population.missing(people.points), seams_of(people),
-            densities(people.population, people.points),
+            densities(people.population, people.points), self._doubts(people.charts),
             None if changed is None else what_if(people, changed, self._policy, prefer),
             tuple(self._against(people, other) for other in self._wanted.against),
         )  # fmt: skip
+
+    def _doubts(self, charts: Sequence[SizeChart]) -> tuple[str, ...]:
+        """Every cause for doubt in some charts, each once."""
+        old_years = self._policy.whole("size.chart_old_years")
+        return tuple(dict.fromkeys(why for chart in charts for why in why_unsure(chart, self._today, old_years)))
 
     def _against(self, people: JudgedPeople, product: Product) -> Comparison:
         """The sizes of another product against those of ours."""

@@ -13,6 +13,7 @@ from ..formats.draft.values import BAND, Scale, printed_band
 from ..model.chart import Band, Box, Size, SizeChart, printed_step
 from ..model.did_you_mean import no_choice
 from ..model.leg import LegPoint
+from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 
 CHANGE: Final = re.compile(r"(?s)\s*(.+)\.([A-Za-z_]+)\s*=\s*(.*\S)\s*")
@@ -35,19 +36,19 @@ class ChangedCharts(Struct, frozen=True):
     changes: tuple[EdgeChange, ...]
 
 
-def changed_charts(charts: Sequence[SizeChart], texts: Sequence[str], field: str) -> ChangedCharts:
+def changed_charts(charts: Sequence[SizeChart], texts: Sequence[str], field: str, policy: Policy) -> ChangedCharts:
     """Change bands of the charts in force of one product, as typed under the option `field`.
 
     A step of the printed figures that follows from them is worked out anew, as where the file is loaded again.
 
-    Raises: BadInput (every text that is no change, names what the charts lack, has a band that cannot be read or can
-    be read in two ways, or changes what another one has changed).
+    Raises: BadInput (every text that is no change, names what the charts lack, has a band that cannot be read, can be
+    read in two ways or is none of a human leg, or changes what another one has changed).
     """
     problems: list[Problem] = []
     changes: dict[tuple[str, str, LegPoint], EdgeChange] = {}
     for text in texts:
         try:
-            chart, change = _change(charts, text, field)
+            chart, change = _change(charts, text, field, policy)
         except BadInput as bad:
             problems += bad.problems
             continue
@@ -61,7 +62,7 @@ def changed_charts(charts: Sequence[SizeChart], texts: Sequence[str], field: str
     return ChangedCharts(tuple(changed), tuple(changes.values()))
 
 
-def _change(charts: Sequence[SizeChart], text: str, field: str) -> tuple[SizeChart, EdgeChange]:
+def _change(charts: Sequence[SizeChart], text: str, field: str, policy: Policy) -> tuple[SizeChart, EdgeChange]:
     """Read one change, and find the chart that it is of. Raises: BadInput."""
     parts = CHANGE.fullmatch(text)
     if parts is None:
@@ -79,7 +80,16 @@ def _change(charts: Sequence[SizeChart], text: str, field: str) -> tuple[SizeCha
         raise BadInput(_as_typed(p, field, before.unit) for p in bad.problems) from bad
     if after is None:
         raise BadInput.one("wrong_change", field, text, "coverage_change")
+    if not _is_of_a_leg(after, policy):
+        raise BadInput.one("impossible", field, text, "coverage_range", unit=before.unit)
     return chart, EdgeChange(size.label, point, before, after)
+
+
+def _is_of_a_leg(band: Band, policy: Policy) -> bool:
+    """Whether some leg can lie at both ends of a band: centimetres typed for a chart in inches do not."""
+    possible = policy.range_at(band.point, "possible")
+    ends = [edge.at for edge in (band.low, band.high) if edge is not None]
+    return possible is None or all(possible[0] <= end <= possible[1] for end in ends)
 
 
 def _as_typed(problem: Problem, field: str, unit: str) -> Problem:

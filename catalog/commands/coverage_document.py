@@ -84,6 +84,7 @@ def _chart(entry: ChartCoverage, messages: Messages, order: int) -> d.ChartCover
     return d.ChartCoverageDocument(
         products=[_product(p) for p in entry.products], charts=[c.id for c in entry.charts], group=entry.group,
         unknown=_lacks(entry.coverage.lacks, messages), not_asked=_lacks(entry.not_asked, messages),
+        doubts=list(entry.doubts),
         without_measures=round(entry.coverage.without_measures, DIGITS), groups=_groups(entry.coverage, order),
         seams=_seams(entry.seams),
         densities=[

@@ -53,6 +53,7 @@ class CoverageWriter(Struct, frozen=True):
 
     def write(self) -> None:
         """Write everything: of one chart all that is known, of several a row each."""
+        who = self.report.population
         if len(self.report.charts) == 1:
             self._one_chart(self.report.charts[0])
         elif self.report.charts:
@@ -61,7 +62,8 @@ class CoverageWriter(Struct, frozen=True):
             self._lines([heading(message("ui.coverage.nothing"))])
         self._left_out()
         if self.report.charts:
-            self._section("people", people_lines(self.report))
+            leaner = [] if who.is_own or who.build is not None else [say("ui.coverage.leaner")]
+            self._section("people", [*people_lines(self.report), *leaner])
 
     def _lines(self, lines: Sequence[Line]) -> None:
         write_report(lines, self.messages)

@@ -238,6 +238,7 @@ class ChartCoverageDocument(Record):
     group: Annotated[str, words(("everybody", "women", "men")), about("Whose figures count first.")]
     unknown: Annotated[list[LackingPointDocument], about("Measures that lack: then nothing is known of coverage.")]
     not_asked: Annotated[list[LackingPointDocument], about("Measures of a further chart that nobody was asked for.")]
+    doubts: Annotated[list[str], about("Causes for doubt in the charts as printed, as beside a size.")]
     without_measures: Annotated[Part, about("Of a file of one's own: who lacks a measure, and counts nowhere.")]
     groups: Annotated[GroupsDocument, about("What the charts do.")]
     seams: Annotated[SeamsDocument, about("Where their sizes meet badly.")]

@@ -235,3 +235,56 @@ def test_several_products_are_a_row_each_and_kinds_are_counted(cli):
     best = max(chart["groups"]["women"]["served"]["share"] for chart in whole["charts"] if not chart["unknown"])
     assert kind["served"]["women"]["share"] >= best
     assert kind["women"]["median"] == kind["products"]
+
+
+def test_the_document_is_what_its_types_say(cli, reach):
+    """Every field is there, no other one, and all are of their types."""
+    import msgspec
+
+    from catalog.documents.coverage import CoverageDocument
+
+    what = ("--what-if", "L.calf_max_girth=38.5-46", "--against", "compressport-ur2", "--order", "50")
+    for arguments in (("--file", str(reach), *what), ("--garment", "calf_sleeve")):
+        done = cli("coverage", *arguments, "--json")
+        document = msgspec.json.decode(done.out, type=CoverageDocument)
+        assert msgspec.to_builtins(document) == json.loads(done.out)
+
+
+def test_another_product_beside_it_is_told_in_its_sizes(cli, reach, tmp_path):
+    legs = people(tmp_path / "legs.csv", "f31 f35 f36 f39 m40 m45 m47")
+    answer = document(
+        cli("coverage", "--file", str(reach), "--population", str(legs), "--against", "compressport-ur2", "--json")
+    )
+    (other,) = answer["charts"][0]["against"]
+    # compressport-ur2: 1 30-34, 2 35-38, 3 39-42, 4 43-46
+    assert [(p["theirs"], p["ours"], p["share"]) for p in other["sizes"]] == [
+        ("1", "S", 1), ("2", "M", 1), ("3", None, 1), ("4", "L", 1),
+    ]  # fmt: skip
+    parts = {name: other[name]["everybody"]["share"] for name in ("both", "only_this", "only_other", "neither")}
+    assert parts == pytest.approx({"both": 4 / 7, "only_this": 0, "only_other": 2 / 7, "neither": 1 / 7}, abs=1e-6)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl"])
+def test_every_language_says_all_of_it(cli, reach, language):
+    """Nothing of a report is left in English, and nothing is said without its figure."""
+    what = ("--what-if", "L.calf_max_girth=38.5-46", "--against", "compressport-ur2")
+    out = cli("coverage", "--file", str(reach), *what, "--lang", language).out
+    assert "{" not in out
+    english = ["Size curve", "Whom it serves", "What if", "The people", "of these people"]
+    assert [text for text in english if text in out] == (english if language == "en" else [])
+
+
+def test_a_chart_that_is_in_doubt_says_so(cli):
+    done = cli("coverage", "compressport-ur2")
+    assert "  ! This size chart is uncertain (second-hand and without a date)." in done.out.splitlines()
+    answer = document(cli("coverage", "compressport-ur2", "--json"))
+    assert answer["charts"][0]["doubts"] == ["quoted", "undated"]
+
+
+def test_centimetres_for_a_chart_in_inches_are_refused(cli, tmp_path):
+    inches = tmp_path / "inches.toml"
+    text = FILE.replace('unit = "cm"', 'unit = "in"').replace("30-34", "12-13").replace("34-38", "14-15")
+    inches.write_text(text.replace("41-46", "16-18"), "utf-8")
+    assert cli("coverage", "--file", str(inches), "--what-if", "M.calf=14-15 1/2").code == 0
+    done = cli("coverage", "--file", str(inches), "--what-if", "M.calf=35-38")
+    assert (done.code, "in the unit of the chart (in)" in done.err) == (2, True)
