@@ -22,6 +22,7 @@ from .options import groups as o
 from .options.completion import complete_product
 from .options.parameter import read_all
 from .options.question import CHOICE_OPTIONS, NARROW_OPTIONS, UNITS, YES
+from .session import note
 from .terminal.output import Column
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ OPTIONS: Final = (
     *(option for option in CHOICE_OPTIONS if option.name == "prefer"), YES, UNITS,
     *(option for option in NARROW_OPTIONS if option.name in NARROWED),
 )  # fmt: skip
-PEOPLE, BESIDE = "The people", "Beside it"
+PEOPLE, BESIDE, FILES = "The people", "Beside it", "Output"
 MOST_PIECES: Final = 10_000_000
 
 
@@ -57,6 +58,8 @@ MAPPING: Any = _option("--mapping", "Of a file: its columns, as a TOML file.", "
 SEX_COLUMN: Any = _option("--sex-column", "Of a file: the column that says female or male.", "COLUMN")
 SEX: Any = _option("--sex", "Only women (female) or only men (male).", "WORD")
 BMI: Any = _option("--bmi", "Only a body mass index from the first number to under the second.", "18.5-25")
+PLOTS: Any = _option("--plots", "Draw what is found as PNG and SVG into this folder.", "FOLDER", FILES)
+REPORT: Any = _option("--report", "Write all of it as one page to send on.", "FILE.html", FILES)
 
 
 @o.command(
@@ -81,19 +84,22 @@ def coverage(
     sex_column: Annotated[str | None, SEX_COLUMN] = None,
     sex: Annotated[str | None, SEX] = None,
     bmi: Annotated[str | None, BMI] = None,
+    plots: Annotated[Path | None, PLOTS] = None,
+    report: Annotated[Path | None, REPORT] = None,
 ) -> None:
     """Show whom size charts serve and leave out over a population, and how many of 100 wear each size."""
     _check_extra("numpy")
     confirmed = parsed.question.confirmed
     values = read_all({
         "people": lambda: _people(population, column, mapping, sex_column, sex, bmi, confirmed=confirmed),
-        "order": lambda: _order(order),
+        "order": lambda: _order(order), "paths": lambda: _check_paths(plots, report),
         "look": lambda: _looked_at(parsed, output, products or [], file or [], what_if or [], against or []),
     })  # fmt: skip
     look = values["look"]
     people, facts = people_for(values["people"], look.points())
     result: CoverageReport = look.over(people, facts)
     messages = output.messages(parsed.question.units)
+    _write_files(result, messages, plots, report, values["order"])
     _write(result, output, messages, values["order"])
     if facts.bad_rows:
         raise typer.Exit(Exit.INPUT_FILE)
@@ -127,6 +133,14 @@ def _order(text: str | None) -> int:
     if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_PIECES:
         raise BadInput.one("not_a_whole_number", "--order", text, "coverage_order")
     return int(text)
+
+
+def _check_paths(plots: Path | None, report: Path | None) -> None:
+    """Check where pictures and the page go, and that what draws them is there. Raises: BadInput."""
+    if report is not None and report.suffix.lower() not in (".html", ".htm"):
+        raise BadInput.one("unknown_format", "--report", report.name, "coverage_report")
+    if plots is not None or report is not None:
+        _check_extra("matplotlib", "jinja2")
 
 
 def _looked_at(
@@ -181,3 +195,16 @@ def _write(report: CoverageReport, output: o.OutputOptions, messages: Messages, 
         output.write_document(document)
     else:
         output.write_rows(map(Column, COVERAGE_ROW_NAMES), coverage_rows(document))
+
+
+def _write_files(report: CoverageReport, messages: Messages, plots: Path | None, page: Path | None, order: int) -> None:
+    """Write the pictures and the page that were asked for."""
+    if plots is not None:
+        from ..analytics.plots import write_plots
+
+        written = write_plots(report, plots, messages)
+        note(messages.text("ui.coverage.written", {"count": len(written), "folder": str(plots)}))
+    if page is not None:
+        from ..analytics.report_page import report_page
+
+        page.write_text(report_page(report, messages, order), "utf-8")

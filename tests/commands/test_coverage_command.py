@@ -288,3 +288,33 @@ def test_centimetres_for_a_chart_in_inches_are_refused(cli, tmp_path):
     assert cli("coverage", "--file", str(inches), "--what-if", "M.calf=14-15 1/2").code == 0
     done = cli("coverage", "--file", str(inches), "--what-if", "M.calf=35-38")
     assert (done.code, "in the unit of the chart (in)" in done.err) == (2, True)
+
+
+def test_pictures_and_a_page_are_written_beside_the_answer(cli, reach, tmp_path):
+    plots, page = tmp_path / "plots", tmp_path / "reach.html"
+    done = cli("coverage", "--file", str(reach), "--plots", str(plots), "--report", str(page), "--lang", "de")
+    names = {path.suffix for path in plots.iterdir()}
+    assert (done.code, names) == (0, {".svg", ".png"})
+    assert done.err == f"{len(list(plots.iterdir()))} Bilder nach {plots} geschrieben\n"
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert done.out.startswith("Reach Run sleeve hat eine Größe für ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        pytest.param(("--report", "page.pdf"), ".html", id="a page that is none"),
+        pytest.param(("--plots", "reach.toml/plots"), "reach.toml", id="a folder that cannot be made"),
+    ],
+)
+def test_what_cannot_be_written_is_named(cli, reach, monkeypatch, arguments, text):
+    monkeypatch.chdir(reach.parent)
+    done = cli("coverage", "--file", str(reach), *arguments)
+    assert (done.code, text in done.err) == (2, True), done.err
+
+
+def test_without_matplotlib_pictures_say_how_to_install_it(cli, reach, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    done = cli("coverage", "--file", str(reach), "--plots", str(tmp_path / "plots"))
+    assert (done.code, "pip install 'legfit[plots]'" in done.err, done.out) == (2, True, "")
+    assert cli("coverage", "--file", str(reach)).code == 0
