@@ -20,7 +20,8 @@ from .lines import BLANK, CommandLine, Figure, Joined, Line, Style, Words, headi
 MOST_DOUBTS: Final = 20
 MOST_FAULTS: Final = 20
 MOST_WORDS: Final = 10
-"""Charts, rows and words that are named on a terminal; a program gets them all."""
+MOST_TRIES: Final = 3
+"""Charts, rows, words and commands that are named on a terminal; a program gets them all."""
 
 
 def feedback_lines(report: FeedbackReport) -> Iterator[Line]:
@@ -76,9 +77,24 @@ def _next_lines(report: FeedbackReport) -> Iterator[Line]:
         yield item(Joined((message("ui.feedback.next.look"), CommandLine(("show", id)))))
         if urls.get(id):
             yield Line(urls[id], 1, Style.VERBATIM)
+    tries = [words for doubt in report.doubts if (words := _what_if(doubt)) is not None]
+    yield from (item(Joined((message("ui.feedback.next.what_if"), words))) for words in tries[:MOST_TRIES])
     if any(doubt.size and not doubt.places for doubt in report.doubts):
         yield item(message("ui.feedback.next.measure"))
     yield item(message("ui.feedback.next.brand"))
+
+
+def _what_if(doubt: ChartDoubt) -> CommandLine | None:
+    """The command that tries other figures for the size, with today's to begin with; None where it has no two edges.
+
+    It is about the first girth of the chart, else about its first measure.
+    """
+    closed = [band for band in doubt.bands if band.low is not None and band.high is not None]
+    band = next((band for band in closed if band.point.is_girth), next(iter(closed), None))
+    if band is None or band.low is None or band.high is None:
+        return None
+    change = f"{doubt.size}.{band.point}={band.low.printed}-{band.high.printed}"
+    return CommandLine(("coverage", doubt.product, "--what-if", change))
 
 
 def size_cells(product: ProductFeedback, size: SizeFeedback, report: FeedbackReport) -> dict[str, Words]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,14 @@ def test_what_to_do_asks_for_the_measure_where_nobody_gave_one(shop):
     done = shop("feedback", "-", stdin=HEAD + sold("II", 99, 1) + sold("IV", 60, 40))
     assert "Ask people who send it back for the measure" in done.out
     assert "IV is the largest size" in done.out
+
+
+def test_it_needs_no_package_of_an_extra(shop, monkeypatch):
+    for name in [n for n in sys.modules if n.startswith("catalog.analytics")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("numpy", "pyarrow", "matplotlib"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert shop("feedback", str(RETURNS), "-q").out == (CASES / "returns.txt").read_text("utf-8")
 
 
 def test_a_long_text_is_no_word(shop):
