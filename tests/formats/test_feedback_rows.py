@@ -53,6 +53,7 @@ def one(head, cells, *columns, words=()):
         pytest.param("TOO TIGHT", "too_tight", id="a column of its own"),
         pytest.param("Umgetauscht gegen", "exchanged_for", id="exchange"),
         pytest.param("Colour", None, id="nothing of ours"),
+        pytest.param("detailed-disposition", None, id="Amazon: the state of what came back"),
         pytest.param("Wade (cm)", None, id="a measure"),
     ],
 )
@@ -86,6 +87,8 @@ def test_an_outcome_is_read(cells, outcome):
         pytest.param("keine Angabe", set(), "", id="nobody said"),
         pytest.param("SIZE_TOO_SMALL", {TIGHT}, "", id="Shopify"),
         pytest.param("APPAREL_TOO_LARGE", {LOOSE}, "", id="Amazon"),
+        pytest.param("AMZ-PG-APP-TOO-SMALL", {TIGHT}, "", id="Amazon, another code"),
+        pytest.param("NO_REASON_GIVEN", set(), "", id="Amazon, none"),
         pytest.param("Zu eng", {TIGHT}, "", id="de"),
         pytest.param("trop serré", {TIGHT}, "", id="fr"),
         pytest.param("demasiado suelto", {LOOSE}, "", id="es"),
