@@ -157,9 +157,13 @@ def _plan(
         raise BadInput(problems.all_told(name))
     news = {at: row.onto(variants[at].offer) for at, row in rows.statements.items()}
     news = {at: offer for at, offer in news.items() if offer != variants[at].offer}
+    # The same price on a later day is written down, but is no change.
+    reported = {
+        at: o for at, o in news.items() if replace(o, priced_on=variants[at].offer.priced_on) != variants[at].offer
+    }
     missing = _missing(variants, rows, collection, request)
     report = StockReport(
-        _changes(variants, news), len(rows.statements) - len(news), _changes(variants, missing), rows.not_found,
+        _changes(variants, reported), len(rows.statements) - len(reported), _changes(variants, missing), rows.not_found,
         rows.elsewhere, feed.without_key, feed.not_decided, collection,
     )  # fmt: skip
     return OfferPlan(variants, news | missing, report)

@@ -135,7 +135,7 @@ class EntryWriter:
         if self._detail is not Detail.BRIEF:
             self._gates(document, match)
             document.reasons = (size.reasons or []) + reasons_document(match.reasons, self._messages)
-            document.price = products.price_document(match.price)
+            document.price = products.price_document(match.price, match.priced_on)
             document.link, document.image = match.link or UNSET, match.image or UNSET
             document.source = self._source(match.product)
         return document

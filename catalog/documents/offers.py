@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import UNSET, UnsetType
 
-from ..model.buying import price_of
+from ..model.buying import price_of, priced_on_in
 from ..model.offer import Availability
 from ..model.product import Product, Variant
 from .product import PriceDocument, ProductDocument, price_document, product_document
@@ -65,7 +65,7 @@ def _variant(variant: Variant, *, full: bool) -> VariantDocument:
         availability=offer.availability,
         size=variant.size if full else UNSET,
         stock=offer.stock if full else UNSET,
-        price=price_document(offer.price) or UNSET,
+        price=price_document(offer.price, offer.priced_on if full else "") or UNSET,
         link=(offer.link if full else "") or UNSET,
         image=(offer.image if full else "") or UNSET,
     )
@@ -77,7 +77,7 @@ def offers_document(product: Product, catalog: str, stock: str) -> ProductOffers
         product=product.id,
         catalog=catalog,
         stock=stock or UNSET,
-        price=price_document(price_of(product)),
+        price=price_document(price_of(product), priced_on_in(product, None)),
         offers=basket_document(product.variants, full=True),
     )
 

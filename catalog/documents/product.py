@@ -114,6 +114,7 @@ class PriceDocument(Record):
 
     minor: Annotated[int, about("In whole minor units, such as cents.")]
     currency: Annotated[str, about("The currency, by its three letters.")]
+    seen_on: Annotated[str | UnsetType, about("The day on which it was said; there where that is known.")] = UNSET
 
 
 class ProductVariantDocument(Record):
@@ -212,9 +213,9 @@ def product_head(product: Product) -> ProductHeadDocument:
     return ProductHeadDocument(id=product.id, brand=product.brand, name=product.name, garment=str(product.garment))
 
 
-def price_document(money: Money | None) -> PriceDocument | None:
-    """A price in minor units with its currency; None where there is none."""
-    return None if money is None else PriceDocument(minor=money.minor, currency=money.currency)
+def price_document(money: Money | None, day: str = "") -> PriceDocument | None:
+    """A price in minor units with its currency and its ISO day; None where there is none."""
+    return None if money is None else PriceDocument(minor=money.minor, currency=money.currency, seen_on=day or UNSET)
 
 
 def product_document(product: Product, collection: str) -> ProductDocument:

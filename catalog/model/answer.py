@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from .buying import offered_in, price_in, to_buy
+from .buying import offered_in, price_in, priced_on_in, to_buy
 from .money import Money
 from .product import Product, Variant
 from .question import Question
@@ -43,6 +43,11 @@ class Match(Struct, frozen=True):
     def price(self) -> Money | None:
         """What the size to buy costs: the lowest price of its variants, else that of the product."""
         return price_in(self.product, self.size.size)
+
+    @property
+    def priced_on(self) -> str:
+        """The ISO day on which the price was said; empty where that is not known."""
+        return priced_on_in(self.product, self.size.size)
 
     @property
     def offered_price(self) -> Money | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from .money import Money
-from .offer import Availability
+from .offer import Availability, Offer
 from .product import Product, Variant
 
 FIRST_TO_BUY: Final = (Availability.IN_STOCK, Availability.UNKNOWN, Availability.SOLD_OUT)
@@ -19,12 +19,19 @@ def price_of(product: Product) -> Money | None:
 
     Offers in several currencies have no lowest price.
     """
-    return _lowest(product.variants) or _printed(product)
+    return _money(_lowest(product.variants)) or _printed(product)
 
 
 def offered_in(product: Product, size: str | None) -> Money | None:
     """The lowest price that the variants of a size are offered for; None where no shop says it."""
-    return _lowest(v for v in product.variants if v.size == size)
+    return _money(_lowest(v for v in product.variants if v.size == size))
+
+
+def priced_on_in(product: Product, size: str | None) -> str:
+    """The ISO day on which the price of a size was said, or that of the product; empty where that is not known."""
+    offer = _lowest(v for v in product.variants if v.size == size) or _lowest(product.variants)
+    day = offer.priced_on if offer is not None else product.price.source.seen_on if product.price else ""
+    return day if day[:1].isdigit() else ""
 
 
 def price_in(product: Product, size: str | None) -> Money | None:
@@ -57,17 +64,22 @@ def to_buy(product: Product, size: str | None) -> tuple[Variant, ...]:
     return tuple(sorted(variants, key=lambda v: FIRST_TO_BUY.index(v.offer.availability)))
 
 
-def _lowest(variants: Iterable[Variant]) -> Money | None:
-    """The lowest price of some variants; None where they have none, or prices in several currencies."""
-    lowest: Money | None = None
+def _money(offer: Offer | None) -> Money | None:
+    return None if offer is None else offer.price
+
+
+def _lowest(variants: Iterable[Variant]) -> Offer | None:
+    """The offer with the lowest price of some variants; None where they have none, or prices in several currencies."""
+    lowest: Offer | None = None
+    least: Money | None = None
     for variant in variants:
         price = variant.offer.price
         if price is None:
             continue
-        if lowest is not None and lowest.currency != price.currency:
+        if least is not None and least.currency != price.currency:
             return None
-        if lowest is None or price.minor < lowest.minor:
-            lowest = price
+        if least is None or price.minor < least.minor:
+            lowest, least = variant.offer, price
     return lowest
 
 

@@ -29,6 +29,8 @@ class Offer(Struct, frozen=True, array_like=True, gc=False):
     """The address of its page in the shop."""
     image: str = ""
     """The address of its picture."""
+    priced_on: str = ""
+    """The ISO day on which its price was said; empty where that is not known."""
 
 
 NO_OFFER = Offer()

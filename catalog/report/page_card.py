@@ -127,11 +127,12 @@ def price_words(money: Money | None, code: str = "page.price", **facts: Words) -
 
 def _price(match: Match) -> Words:
     """What the size costs today, or the product in its cheapest size; else the price that the source printed."""
-    if match.offered_price is not None:
-        return price_words(match.offered_price, "page.price_now")
     printed = match.product.price
-    if match.price != (printed.money if printed else None):
-        return price_words(match.price, "page.price_from")
-    if printed and printed.source.seen_on[:1].isdigit():
-        return price_words(printed.money, "page.price_seen", date=printed.source.seen_on)
-    return price_words(match.price)
+    if match.offered_price is not None:
+        code = "page.price_now"
+    elif match.price != (printed.money if printed else None):
+        code = "page.price_from"
+    else:
+        code = "page.price"
+    day = match.priced_on
+    return price_words(match.price, f"{code}_seen", date=day) if day else price_words(match.price, code)

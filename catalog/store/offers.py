@@ -39,7 +39,8 @@ class Stored(Struct, frozen=True):
 
 
 OFFER_COLUMNS = tuple(
-    tables.offer.c[name] for name in ("availability", "stock", "price_minor", "price_currency", "link", "image")
+    tables.offer.c[name]
+    for name in ("availability", "stock", "price_minor", "price_currency", "link", "image", "priced_on")
 )
 """The columns of an offer itself."""
 AVAILABILITIES = {kind.value: kind for kind in Availability}
@@ -91,10 +92,12 @@ def read_offers(connection: Connection, since: int = 0, product_ids: Collection[
     return offers
 
 
-def offer_of(availability: str, stock: int | None, minor: int | None, currency: str, link: str, image: str) -> Offer:
+def offer_of(
+    availability: str, stock: int | None, minor: int | None, currency: str, link: str, image: str, priced_on: str
+) -> Offer:  # fmt: skip
     """An offer from its columns, in the order of `OFFER_COLUMNS`."""
     price = None if minor is None else Money(minor, currency)
-    return Offer(AVAILABILITIES[availability], stock, price, link, image)
+    return Offer(AVAILABILITIES[availability], stock, price, link, image, priced_on)
 
 
 def offer_row(number: int, sku: str, stored: Stored) -> Row:
@@ -105,7 +108,7 @@ def offer_row(number: int, sku: str, stored: Stored) -> Row:
 def offer_parts(offer: Offer) -> Row:
     """An offer as its columns, in the order of `OFFER_COLUMNS`."""
     amount = (None, None) if offer.price is None else (offer.price.minor, offer.price.currency)
-    return offer.availability.value, offer.stock, *amount, offer.link, offer.image
+    return offer.availability.value, offer.stock, *amount, offer.link, offer.image, offer.priced_on
 
 
 def next_offers_version(connection: Connection) -> int:
@@ -198,22 +201,22 @@ def _merged(stored: Stored, stated: Offer) -> Offer:
     """
     before = stored.file_digest.split(" ") if stored.file_digest else [NOTHING] * len(_parts(NO_OFFER))
     marks, stored_marks = _marks(stated), _marks(stored.offer)
-    parts = [
+    (availability, stock), (price, priced_on), (link,), (image,) = (
         was if mark == file_mark or (mark == NOTHING and was_mark != file_mark) else part
         for part, mark, file_mark, was, was_mark in zip(
             _parts(stated), marks, before, _parts(stored.offer), stored_marks, strict=True
         )
-    ]
-    return Offer(*(value for part in parts for value in part))  # type: ignore[arg-type]
+    )
+    return Offer(availability, stock, price, link, image, priced_on)
 
 
-def _parts(offer: Offer) -> tuple[tuple[object, ...], ...]:
-    """What is said together: availability with its figure, the price, the link, the image."""
-    return (offer.availability, offer.stock), (offer.price,), (offer.link,), (offer.image,)
+def _parts(offer: Offer) -> tuple[tuple[Any, ...], ...]:
+    """What is said together: availability with its figure, the price with its day, the link, the image."""
+    return (offer.availability, offer.stock), (offer.price, offer.priced_on), (offer.link,), (offer.image,)
 
 
 def _marks(offer: Offer) -> tuple[str, str, str, str]:
-    """A short fingerprint of each part, in the same order."""
+    """A short fingerprint of each part, in the same order; the day of a price makes no other one of it."""
     price, is_said = offer.price, offer.availability is not Availability.UNKNOWN or offer.stock is not None
     return (
         _frequent_mark(f"{offer.availability.value} {offer.stock}" if is_said else ""),
@@ -251,7 +254,7 @@ def _stored(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[st
 
 
 def _stored_from(row: Any) -> Stored:
-    parts = (row.availability, row.stock, row.price_minor, row.price_currency, row.link, row.image)
+    parts = (row.availability, row.stock, row.price_minor, row.price_currency, row.link, row.image, row.priced_on)
     return Stored(offer_of(*parts), row.file_digest, row.version)
 
 

@@ -17,7 +17,7 @@ from .snapshot_file import open_snapshot_file
 
 VERSION: Final = "SELECT number FROM offers_version"
 QUERY: Final = """
-    SELECT product.id, sku, availability, stock, offer.price_minor, offer.price_currency, link, image
+    SELECT product.id, sku, availability, stock, offer.price_minor, offer.price_currency, link, image, priced_on
     FROM offer JOIN product ON offer.product = product.number WHERE NOT retired
 """
 

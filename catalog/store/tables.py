@@ -177,7 +177,7 @@ offer = Table(
     _owner("product"),
     Column("sku", Text, primary_key=True),
     _text("availability"), _figure("stock"), _figure("price_minor"), _maybe("price_currency"), _text("link"),
-    _text("image"), _text("file_digest"),
+    _text("image"), Column("priced_on", Text, nullable=False, server_default=""), _text("file_digest"),
     Column("version", BigInteger, nullable=False, index=True),
     CheckConstraint("availability IN ('in_stock', 'sold_out', 'unknown')", name="availability"),
     CheckConstraint("(price_minor IS NULL) = (price_currency IS NULL)", name="price_whole"),

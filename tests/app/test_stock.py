@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from building import chart, gates, product
@@ -20,6 +21,9 @@ from catalog.store.write import write_products
 
 CHART = {"S": ("30", "34"), "M": ("34", "38"), "L": ("38", "42")}
 GTIN = "4006381333931"
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(days=3)
+TODAY = "2026-11-27"
 
 
 def shelf(maker, sizes="SML"):
@@ -41,8 +45,8 @@ def shop(engine):
     return engine
 
 
-def feed(engine, text, **request):
-    return update_stock(engine, text.encode(), StockRequest(**request))
+def feed(engine, text, now=NOW, **request):
+    return update_stock(engine, text.encode(), StockRequest(**request), now=now)
 
 
 def offers(engine):
@@ -64,8 +68,8 @@ def test_a_feed_changes_what_it_says_and_leaves_the_rest(shop):
     feed(shop, "sku,stock,price,link\nA-S,3,10 EUR,https://shop.example/a\nA-M,0,,\n")
     report = feed(shop, "sku,stock,price\nA-S,4,\nA-M,0,12 EUR\nX-1,3,\n")
     assert offers(shop) == {
-        "A-S": Offer(Availability.IN_STOCK, 4, Money(1000, "EUR"), "https://shop.example/a"),
-        "A-M": Offer(Availability.SOLD_OUT, 0, Money(1200, "EUR")),
+        "A-S": Offer(Availability.IN_STOCK, 4, Money(1000, "EUR"), "https://shop.example/a", priced_on=TODAY),
+        "A-M": Offer(Availability.SOLD_OUT, 0, Money(1200, "EUR"), priced_on=TODAY),
     }
     assert [(c.product, c.sku) for c in report.changed] == [("a-sock", "A-S"), ("a-sock", "A-M")]
     assert [(row.line, row.key) for row in report.not_found] == [(4, "X-1")]
@@ -204,8 +208,24 @@ def test_a_dry_run_tells_and_writes_nothing(shop):
 
 
 def test_objects_change_offers_as_rows_do(shop):
-    update_stock_objects(shop, [{"sku": "A-S", "stock": 3, "price": "10 EUR"}], StockRequest())
-    assert offers(shop) == {"A-S": Offer(Availability.IN_STOCK, 3, Money(1000, "EUR"))}
+    update_stock_objects(shop, [{"sku": "A-S", "stock": 3, "price": "10 EUR"}], StockRequest(), now=NOW)
+    assert offers(shop) == {"A-S": Offer(Availability.IN_STOCK, 3, Money(1000, "EUR"), priced_on=TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("later", "day", "changed", "written"),
+    [
+        pytest.param("sku,price\nA-S,10 EUR\n", "2026-11-30", 0, 2, id="the same price on a later day is no change"),
+        pytest.param("sku,stock\nA-S,3\n", TODAY, 1, 2, id="a feed without prices leaves the day"),
+        pytest.param("sku,stock,price\nA-S,3,\n", TODAY, 1, 2, id="a row without one too"),
+        pytest.param("sku,price,price date\nA-S,11 EUR,2026-11-20\n", "2026-11-20", 1, 2, id="its own day goes first"),
+        pytest.param("sku,price\nA-S,10 EUR\n", TODAY, 0, 1, id="the same day writes nothing"),
+    ],
+)
+def test_a_price_has_the_day_on_which_a_feed_said_it(shop, later, day, changed, written):
+    feed(shop, "sku,price\nA-S,10 EUR\n")
+    report = feed(shop, later, now=NOW if written == 1 else LATER)
+    assert (offers(shop)["A-S"].priced_on, len(report.changed), writes(shop)) == (day, changed, written)
 
 
 def test_a_retired_product_is_not_found(shop):

@@ -153,3 +153,28 @@ def test_the_texts_of_a_row_stand_in_the_order_of_the_columns():
     assert RowTexts._fields[OF_KEYS] == ("sku", "gtin", "shop_id", "id")
     assert RowTexts._fields[OF_STOCK] == ("availability", "available", "stock")
     assert RowTexts._fields[OF_PRICE] == ("price", "sale_price", "sale_dates", "sale_from", "sale_to", "currency")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "problem"),
+    [
+        pytest.param("", "2026-11-27", "", id="that of the load"),
+        pytest.param("2026-11-20", "2026-11-20", "", id="a day"),
+        pytest.param("2026-11-20T23:30:00+01:00", "2026-11-20", "", id="a moment"),
+        pytest.param("2026-11-28", "2026-11-28", "", id="where it is tomorrow already"),
+        pytest.param("2026-11-29", "", "feed: line 2: priced_on: bad_price_date '2026-11-29'", id="to come"),
+        pytest.param("20/11/2026", "", "feed: line 2: priced_on: bad_price_date '20/11/2026'", id="read in two ways"),
+    ],
+)
+@pytest.mark.parametrize("column", ["price_date", "Priced on", "Preisdatum"])
+def test_the_day_of_a_price(column, text, day, problem):
+    feed, problems = read(f"sku,price,{column}\nA,5 EUR,{text}\n".encode())
+    assert [row.priced_on for row in feed.rows] == ([day] if day else [])
+    assert [problem_text(p) for p in problems] == ([problem] if problem else [])
+    for language in LANGUAGES if problem else ():
+        assert "2026-11-27" in Messages(language).problem(problems[0])
+
+
+def test_the_day_of_no_price_is_nothing():
+    feed, _ = read(b"sku,stock,price,price date\nA,3,,2026-11-20\n")
+    assert [row.priced_on for row in feed.rows] == [""]

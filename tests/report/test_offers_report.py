@@ -2,6 +2,7 @@
 
 import pytest
 from building import SOURCE, chart, gates, product
+from msgspec.structs import replace
 
 from catalog.commands.repeat import RepeatableCommand
 from catalog.documents.answer import answer_document
@@ -68,6 +69,27 @@ def lines_with_offers(sold):
 )  # fmt: skip
 def test_a_size_is_shown_with_its_price_and_its_shop(sold, expected):
     assert lines_with_offers(sold) == expected
+
+
+DATED = replace(offer("45 EUR"), priced_on="2026-11-27")
+
+
+def test_a_price_of_a_shop_has_its_day_everywhere():
+    sold = sock(replace(offer("46 EUR"), priced_on="2026-11-20"), DATED)
+    assert lines_with_offers(sold) == ["In size M it costs 45.00 EUR (as of 2026-11-27)."]
+    (card,) = Results(answer(sold), advised=False).cards
+    assert text_of(card.price, EN) == "45.00 EUR, as of 2026-11-27"
+    assert plain_lines(offers_of(sold), EN)[1].endswith("in stock, 45.00 EUR (as of 2026-11-27)")
+    for detail, names in ((Detail.STANDARD, ["price"]), (Detail.FULL, ["price", "basket"])):
+        match = as_data(answer_document(answer(sold), EN, detail))["matches"][0]
+        assert match["price"] == {"minor": 4500, "currency": "EUR", "seen_on": "2026-11-27"}
+        days = [variant["price"].get("seen_on") for variant in match["basket"]]
+        assert days == (["2026-11-20", "2026-11-27"] if "basket" in names else [None, None])
+
+
+def test_a_price_of_another_size_has_its_day_too():
+    (card,) = Results(answer(sock(NO_OFFER, small=DATED, listed="60 EUR")), advised=False).cards
+    assert text_of(card.price, EN) == "from 45.00 EUR, as of 2026-11-27"
 
 
 def test_an_address_is_never_folded():

@@ -20,7 +20,9 @@ from catalog.store.sqlite_file import open_sqlite
 from catalog.store.write import write_products
 
 IN_STOCK, SOLD_OUT = Availability.IN_STOCK, Availability.SOLD_OUT
-SEVEN = Offer(IN_STOCK, 7, Money(4495, "GBP"), "https://shop.example/1", "https://shop.example/1.jpg")
+SEVEN = Offer(
+    IN_STOCK, 7, Money(4495, "GBP"), "https://shop.example/1", "https://shop.example/1.jpg", "2026-11-20"
+)  # fmt: skip
 THREE, NONE_LEFT = replace(SEVEN, stock=3), replace(SEVEN, availability=SOLD_OUT, stock=0)
 
 
@@ -40,7 +42,7 @@ def feed(engine, offer, sku="s-0"):
     price = (None, None) if offer.price is None else (offer.price.minor, offer.price.currency)
     values = {
         "availability": offer.availability, "stock": offer.stock, "price_minor": price[0], "price_currency": price[1],
-        "link": offer.link, "image": offer.image, "version": 99,
+        "link": offer.link, "image": offer.image, "priced_on": offer.priced_on, "version": 99,
     }  # fmt: skip
     with engine.begin() as connection:
         done = connection.execute(table.update().where(table.c.sku == sku).values(**values))
@@ -160,7 +162,7 @@ def test_a_migration_moves_stock_and_price_both_ways(empty_url):
     engine.dispose()
     migrate.upgrade(empty_url)
     engine = connect(empty_url)
-    moved = {"s-0": replace(SEVEN, link="", image=""), "s-1": Offer(SOLD_OUT, 0), "s-3": Offer(price=Money(9, "EUR"))}
+    moved = {"s-0": replace(SEVEN, link="", image="", priced_on=""), "s-1": Offer(SOLD_OUT, 0), "s-3": Offer(price=Money(9, "EUR"))}
     assert offers(engine) == {"a": moved}
     assert migrate.check(empty_url) == []
     engine.dispose()

@@ -220,10 +220,15 @@ class ProductReader(Struct, frozen=True):
             if stated is Availability.IN_STOCK and stock == 0:
                 place.to("availability").report("stock_disagrees", stated, "file_as_the_stock", "file_say_one_of_both")
         money = self.amount(draft.price, place.to("price"))
-        if draft.price is not None and draft.price.source is not None:
-            self.find(draft.price.source, place.to("price", "source"))
+        priced_on = self.day_of_price(draft.price, place.to("price", "source")) if draft.price is not None else ""
         link, image = (
             taken(address, text, place.to(name)) if text is not None else None
             for name, text in (("link", draft.link), ("image", draft.image))
         )
-        return Offer(availability, stock, money, link or "", image or "")
+        return Offer(availability, stock, money, link or "", image or "", priced_on)
+
+    def day_of_price(self, price: PriceDraft, place: FieldPath) -> str:
+        """The ISO day on which its source was seen, or the only one of the product; empty where that is not known."""
+        named = price.source is not None or len(self.draft.sources or []) == 1
+        source = self.find(price.source, place) if named else None
+        return source.seen_on if source is not None and source.seen_on[:1].isdigit() else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Final
 
@@ -113,6 +113,21 @@ def start_of(text: str) -> datetime:
 def end_of(text: str) -> datetime:
     """The last moment of a sale; a date alone stands for the end of the day. Raises: BadInput."""
     return moment(text, LATEST)
+
+
+def day_of(text: str, latest: date) -> str:
+    """The ISO day of a price, not after the latest. Raises: BadInput.
+
+    >>> day_of("2026-11-27T23:30+01:00", date(2026, 11, 28))
+    '2026-11-27'
+    """
+    try:
+        day = datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        raise BadInput.one("bad_price_date", "", text, "feed_price_date") from None
+    if day > latest:
+        raise BadInput.one("bad_price_date", "", text, "feed_price_date")
+    return day.isoformat()
 
 
 def moment(text: str, at: time) -> datetime:

@@ -36,6 +36,7 @@ class FeedColumn(StrEnum):
     SALE_FROM = "sale_from"
     SALE_TO = "sale_to"
     CURRENCY = "currency"
+    PRICED_ON = "priced_on"
     LINK = "link"
     IMAGE = "image"
 
@@ -74,6 +75,7 @@ class RowTexts(NamedTuple):
     sale_from: str
     sale_to: str
     currency: str
+    priced_on: str
     link: str
     image: str
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from ...model.did_you_mean import no_choice
@@ -118,6 +118,7 @@ class FeedReading:
         self._stocks: dict[tuple[str, ...], StockStatement] = {}
         self._prices: dict[tuple[str, ...], Money | None] = {}
         self._lines: dict[str, int] = {}
+        self._today = now.date().isoformat()
         self._sound = True
         """Whether every cell of the row that is being read could be read so far."""
 
@@ -161,7 +162,7 @@ class FeedReading:
 
     def _stock_row(self, texts: tuple[str, ...], line: int) -> StockRow:
         """What a row says; a cell that cannot be read is a problem, and says nothing."""
-        sku, gtin, shop_id, any_id, _, _, _, location, *_, link, image = texts
+        sku, gtin, shop_id, any_id, _, _, _, location, *_, priced_on, link, image = texts
         if "+" in gtin + shop_id + any_id:
             for column, key in zip(NUMBERS, (gtin, shop_id, any_id), strict=True):
                 self._value(column, key, cells.check_whole, line)
@@ -171,13 +172,15 @@ class FeedReading:
         price = (
             self._prices[costs] if (costs := texts[OF_PRICE]) in self._prices else self._price(RowTexts(*texts), line)
         )
+        if priced_on:
+            priced_on = self._value(FeedColumn.PRICED_ON, priced_on, self._day, line) or ""
         if link and not cells.PLAIN_ADDRESS.fullmatch(link):
             link = self._value(FeedColumn.LINK, link, cells.address, line) or ""
         if image and not cells.PLAIN_ADDRESS.fullmatch(image):
             image = self._value(FeedColumn.IMAGE, image, cells.first_address, line) or ""
         return StockRow(
             line, sku, gtin_of(gtin) if gtin else "", shop_id, any_id, sku or gtin or shop_id or any_id,
-            availability, stock, price, link, image, location,
+            availability, stock, price, link, image, location, (priced_on or self._today) if price else "",
         )  # fmt: skip
 
     def _value(self, column: FeedColumn, text: str, read: Callable[[str], Value], line: int) -> Value | None:
@@ -219,6 +222,10 @@ class FeedReading:
         if self._sound:
             self._prices[tuple(texts)[OF_PRICE]] = price
         return price
+
+    def _day(self, text: str) -> str:
+        # Somewhere it is a day later than here.
+        return cells.day_of(text, (self._now + timedelta(days=1)).date())
 
     def _sale_is_on(self, texts: RowTexts, line: int) -> bool:
         start, end = self._value(FeedColumn.SALE_DATES, texts.sale_dates, cells.sale_between, line) or (None, None)

@@ -30,6 +30,8 @@ class StockRow(Struct, frozen=True, gc=False):
     image: str = ""
     location: str = ""
     """The place that a stock was counted at; that of several places is added up."""
+    priced_on: str = ""
+    """The ISO day of the price."""
 
     @property
     def news(self) -> tuple[object, ...]:
@@ -37,7 +39,7 @@ class StockRow(Struct, frozen=True, gc=False):
         return self.availability, self.stock, self.price, self.link, self.image
 
     def onto(self, offer: Offer) -> Offer:
-        """The offer after this row: availability and its figure are replaced together, all else part by part.
+        """The offer after this row: availability with its figure, a price with its day, all else part by part.
 
         >>> offer = StockRow(2, availability=Availability.SOLD_OUT).onto(Offer(Availability.IN_STOCK, 3, link="l"))
         >>> offer.availability.value, offer.stock, offer.link
@@ -50,6 +52,7 @@ class StockRow(Struct, frozen=True, gc=False):
             self.price or offer.price,
             self.link or offer.link,
             self.image or offer.image,
+            self.priced_on if self.price else offer.priced_on,
         )
 
 
