@@ -1,5 +1,7 @@
 """What commands read of offers: beside the snapshot file by the connection that compares it, and by SQL the same."""
 
+from datetime import UTC, datetime
+
 import pytest
 from building import chart, gates, product
 
@@ -19,7 +21,10 @@ from catalog.store.write import write_products
 
 POLICY = shipped_policy()
 SIZED = chart({"S": ("30", "34"), "M": ("35", "38")})
-CHEAP = Offer(Availability.IN_STOCK, 3, Money(4450, "EUR"), "https://shop.example/a", "https://shop.example/a.jpg")
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+CHEAP = Offer(
+    Availability.IN_STOCK, 3, Money(4450, "EUR"), "https://shop.example/a", "https://shop.example/a.jpg", "2026-11-27"
+)
 
 
 def sock(id):
@@ -40,7 +45,7 @@ def url(tmp_path):
 
 def feed(url, text):
     engine = connect(url.value)
-    update_stock(engine, text.encode(), StockRequest())
+    update_stock(engine, text.encode(), StockRequest(), now=NOW)
     engine.dispose()
 
 

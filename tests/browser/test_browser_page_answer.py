@@ -182,7 +182,31 @@ def test_faults_are_said_in_the_language_of_the_page(api: str, language: str) ->
 def test_what_may_be_meant_is_what_a_body_can_have(api: str, field: str, typed: str, offered: list[str]) -> None:
     form = {"units": "cm", "calf_max_girth": "36.5", field: typed}
     _, html = post(f"{api}/", urlencode(form))
-    assert re.findall(r"Did you mean (.*?)[?]<", html) == offered
+    summary, _, fields = html.partition('<fieldset class="kinds"')
+    for part in (summary, fields):
+        assert re.findall(r"Did you mean (.*?)[?]<", part) == offered
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        pytest.param(
+            "calf_max_girth=14.5 cm", "calf girth: please check “14.5 cm”. Expected: between 20 cm and 80 cm. Did you mean 14.5 in?",
+            id="inches",
+        ),
+        pytest.param(
+            "lang=fr&units=in&calf_max_girth=36 in",
+            "tour de mollet : vérifiez « 36 in ». Attendu : entre 7,87 in et 31,5 in. Vouliez-vous dire 36 cm\u202f?",
+            id="centimetres, in French",
+        ),
+        pytest.param("calf_max_girth=2", "calf girth: please check “2”. Nobody has such a measure: check it and its unit.", id="neither"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_said_with_what_may_be_meant(visitor: Any, api: str, form: str, said: str) -> None:
+    page = visitor(java_script_enabled=False)
+    page.set_content(post(f"{api}/", form)[1])
+    text = " ".join(page.locator(".faults li").inner_text().split())
+    assert text.replace("\u00a0", " ") == said.replace("\u202f", " ")
 
 
 @pytest.fixture(scope="module")

@@ -78,8 +78,10 @@ def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> 
         "page.bad_field" if value else "page.bad_choice", {"field": _label(name, messages), "value": value}
     )
     more = messages.hint(problem)
-    if name == "same_as" and not more:
-        more = messages.text("page.problem_expected", {"expected": messages.expected(problem)})
+    if value and not more:
+        expected = messages.expected(problem)
+        figures = messages.number(expected) if problem.code == "impossible" else expected
+        more = messages.text("page.problem_expected", {"expected": figures})
     return f"{check} {more}".strip()
 
 
