@@ -15,6 +15,7 @@ from ..model.leg import LegPoint
 from ..model.product_name import full_name
 from ..model.verdict import Outcome, Reason
 from .advice import clinician, notes_beside_a_search, short_advice
+from .each_once import each_once
 from .left_out import compared, left_out
 from .lines import BLANK, Hints, Joined, Line, Message, Style, heading, item, items, message, note_words, say
 from .measuring_lesson import PLACES
@@ -129,7 +130,7 @@ def _explained(code: str, entries: list[tuple[Exclusion | Miss, tuple[Reason, ..
     """Each product under a heading with its reasons and the brand's size page; nothing where there is no product."""
     lines = [BLANK, heading(message(code))] if entries else []
     for entry, reasons in entries:
-        lines += [Line(full_name(entry.product), style=Style.ENTRY), *items(reasons, 1)]
+        lines += [Line(full_name(entry.product), style=Style.ENTRY), *items(each_once(reasons), 1)]
         page = "" if entry.product.is_sized else entry.product.size_page
         lines += [item(message("ui.size_page", url=page), 1)] if page else []
     return lines

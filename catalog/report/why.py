@@ -17,6 +17,7 @@ from ..model.quantities import quantity
 from ..model.question import Legs, Question, Side
 from ..model.verdict import Advice, PhaseAdvice, Reason, Verdict, because
 from .advice import PHASES, REMARKS, graded_reason, reasons_of, refused
+from .each_once import each_once
 from .lines import Joined, Line, Message, Words, in_brackets, message, note_words
 from .matches import gradient_strength
 from .product import certainty_and_cautions, product_title, size_words
@@ -50,7 +51,7 @@ def _gate(name: str, verdict: Verdict, more: Message) -> list[Line]:
     """The outcome of one gate with a finer word, and every reason."""
     outcome = message(f"ui.why.{name}", outcome=message(f"ui.outcome.{verdict.outcome.value}"))
     finer = in_brackets(more) if verdict.label not in UNSAID else ""
-    return [Line(Joined((outcome, finer)), 1), *_coded(verdict.reasons)]
+    return [Line(Joined((outcome, finer)), 1), *_coded(each_once(verdict.reasons))]
 
 
 def _strength(medical: Verdict) -> Message:
