@@ -18,6 +18,8 @@ from .page_groups import NO_FIT, Groups
 TESTED: Final = "usage.question.tested_in_training"
 SEE_CLINICIAN: Final = "usage.headline.see_clinician_first"
 """The sentence whose first half is the heading of the page already."""
+NARROWED: Final = frozenset(("size.narrowed", "size.only_candidate"))
+"""Why a size is not said although some of a chart are left."""
 
 
 class Phase(Struct, frozen=True):
@@ -99,7 +101,9 @@ class Results(Struct, frozen=True, dict=True):
             return message("page.fit_no_such")
         if self.would_fit:
             return message("page.fit_filters")
-        return message("page.fit_uncompared" if self.uncompared else "page.fit_none")
+        if self.uncompared:
+            return message("page.fit_narrowed" if self.narrowed else "page.fit_uncompared")
+        return message("page.fit_none")
 
     @property
     def no_such(self) -> bool:
@@ -111,6 +115,11 @@ class Results(Struct, frozen=True, dict=True):
     def uncompared(self) -> bool:
         """Whether no chart was compared with the leg."""
         return not any(outcome in NO_FIT for outcome, _ in self.answer.counts.by_outcome)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the measures leave some sizes of a chart, between which another one decides."""
+        return any(reason.code in NARROWED for miss in self.answer.misses for reason in miss.size.reasons)
 
     @property
     def help(self) -> list[Line]:

@@ -65,6 +65,36 @@ def test_three_actions_lead_from_the_first_paint_to_a_size(visitor: Any, api: st
     assert page.get_by_role("article", name="Running sleeve", exact=True).locator(".big").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "title", "said"),
+    [
+        pytest.param(
+            "tights", "weight", "72", "Some sizes are still possible",
+            ["Only size M is left; this could still rule it out: height.", "height"], id="one of two measures",
+        ),
+        pytest.param(
+            "tights", "height", "178", "Nothing could be compared yet",
+            ["This chart still needs: weight.", "weight"], id="where every size is left",
+        ),
+        pytest.param(
+            "thigh_sleeve", "thigh_girth", "56", "Some sizes are still possible",
+            ["So far sizes 1 and 2 are possible; this decides: lower thigh girth.", "lower thigh girth"], id="several left",
+        ),
+    ],
+)  # fmt: skip
+def test_one_measure_of_two_says_what_is_possible_and_asks_for_the_other(
+    visitor: Any, api: str, kind: str, field: str, typed: str, title: str, said: list[str]
+) -> None:
+    page = visitor(viewport=IPHONE, has_touch=True)
+    page.goto(f"{api}/?lang=en&garment={kind}")
+    page.locator(f"#{field}").fill(typed)
+    page.get_by_role("button", name="Search").tap()
+    page.locator("main.answered").wait_for()
+    assert page.locator("#head").inner_text() == title
+    assert page.locator("#needs .by").first.inner_text() == said[0]
+    assert page.locator("#needs").get_by_role("textbox", name=said[1], exact=True).is_visible()
+
+
 @pytest.mark.parametrize("scripts", SCRIPTS)
 def test_what_is_asked_first_follows_the_kind(visitor: Any, api: str, scripts: bool) -> None:
     page = visitor(viewport=IPHONE, java_script_enabled=scripts)
