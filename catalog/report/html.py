@@ -14,6 +14,15 @@ TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"}) | TURNING
 
 
+def unbroken(text: str) -> str:
+    r"""A text in which no line ends between a figure and its sign of percent.
+
+    >>> unbroken("87 % sure") == "87\N{NO-BREAK SPACE}% sure"
+    True
+    """
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 class Html(str):
     """A text that is HTML already: a template does not escape it again."""
 
@@ -35,7 +44,7 @@ def html_lines(lines: Iterable[Line], messages: Messages) -> Html:
 
 
 def _element(line: Line, messages: Messages) -> str:
-    text = text_of(line.words, messages).translate(ESCAPED)
+    text = unbroken(text_of(line.words, messages)).translate(ESCAPED)
     if line.mark:
         return f"<li>{text}</li>"
     return f'<p class="name">{text}</p>' if line.style is Style.HEADING else f"<p>{text}</p>"

@@ -28,10 +28,10 @@ def card(page: Any, name: str = "Running sleeve") -> Any:
 @pytest.mark.parametrize(
     ("calf", "sure", "cautions"),
     [
-        pytest.param("36.5", "Sure by this chart: >99 % that size M is right for your leg.", [], id="in the middle"),
-        pytest.param("40", "Sure by this chart: >99 % that size L is right for your leg.", ["Size L is sold out."], id="sold out"),
+        pytest.param("36.5", "Sure by this chart: >99\N{NO-BREAK SPACE}% that size M is right for your leg.", [], id="in the middle"),
+        pytest.param("40", "Sure by this chart: >99\N{NO-BREAK SPACE}% that size L is right for your leg.", ["Size L is sold out."], id="sold out"),
         pytest.param(
-            "35.1", "Uncertain by this chart: 58 % that size M is right for your leg.",
+            "35.1", "Uncertain by this chart: 58\N{NO-BREAK SPACE}% that size M is right for your leg.",
             ["Close to the edge of this size: a small measuring error could make it another size (S). Measure once more before you buy."],
             id="near an edge",
         ),
@@ -52,7 +52,7 @@ def test_a_price_has_the_decimals_of_its_currency(visitor: Any, api: str) -> Non
     page = visitor(java_script_enabled=False)
     page.goto(f"{api}/?garment=calf_sleeve&brand=Nordlauf")
     search(page, calf_max_girth="36.5")
-    assert card(page).get_by_text("4900 JPY", exact=True).count() == 1
+    assert card(page).get_by_text("4900 JPY, as of 2026-11-20", exact=True).count() == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -162,7 +162,11 @@ def test_a_migration_moves_stock_and_price_both_ways(empty_url):
     engine.dispose()
     migrate.upgrade(empty_url)
     engine = connect(empty_url)
-    moved = {"s-0": replace(SEVEN, link="", image="", priced_on=""), "s-1": Offer(SOLD_OUT, 0), "s-3": Offer(price=Money(9, "EUR"))}
+    moved = {
+        "s-0": replace(SEVEN, link="", image="", priced_on=""),
+        "s-1": Offer(SOLD_OUT, 0),
+        "s-3": Offer(price=Money(9, "EUR")),
+    }
     assert offers(engine) == {"a": moved}
     assert migrate.check(empty_url) == []
     engine.dispose()

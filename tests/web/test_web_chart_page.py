@@ -38,7 +38,7 @@ def test_the_page_works_with_text_alone(service: Service) -> None:
 
 def test_the_page_tells_the_size_with_certainty_and_cautions(service: Service) -> None:
     page = shown(service, text=pasted.SOCK, calf_max_girth="36")
-    assert "Sure by this chart: &gt;99 % that size M is right for your leg." in page
+    assert "Sure by this chart: &gt;99\N{NO-BREAK SPACE}% that size M is right for your leg." in page
     assert "Nobody has checked this chart" in page
     assert "for sport" not in page.lower().partition('<section class="results"')[2]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...messages.messages import LANGUAGES
 from ...model.answer import Answer, Match
-from ...report.html import Html, html_lines
+from ...report.html import Html, html_lines, unbroken
 from ...report.lines import Line, Words
 from ...report.page import Results
 from ...report.plain import text_of
@@ -76,7 +76,7 @@ class View(FormView, frozen=True):
 
     def say(self, words: Words) -> str:
         """Words of a report as a text."""
-        return text_of(words, self.messages)
+        return unbroken(text_of(words, self.messages))
 
     def lines(self, lines: Sequence[Line]) -> Html:
         """Lines of a report as elements."""
