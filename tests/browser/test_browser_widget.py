@@ -63,7 +63,7 @@ def test_the_shop_learns_size_and_variant(widget: Any) -> None:
     (event,) = told(page)
     assert {k: v for k, v in event.items() if k != "variants"} == {
         "product": "nordlauf-sleeve", "size": "M", "also": [], "outcome": "fits", "variant": "40003", "stock": 7,
-        "availability": "in_stock", "price": {"minor": 4900, "currency": "JPY"}, "link": "https://shop.example/m",
+        "availability": "in_stock", "price": {"minor": 4900, "currency": "JPY", "seen_on": "2026-11-20"}, "link": "https://shop.example/m",
     }  # fmt: skip
     assert [v["sku"] for v in event["variants"]] == ["NL-M-RED", "NL-M-BLK"]
 

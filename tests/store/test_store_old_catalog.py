@@ -1,6 +1,7 @@
 """A catalog that an older program wrote: after the upgrade it holds the right amounts and compares as the same."""
 
 import pytest
+from msgspec.structs import replace
 from old_catalogs import CASES, old_catalog
 from sqlalchemy import select, text
 
@@ -18,6 +19,7 @@ from catalog.store.read import current_version, read_snapshot
 
 FOLDER = CASES / "catalog-0002"
 """`rows.json` is what the program at version 0002 of the tables wrote when it loaded the file beside it."""
+DAY = "2026-09-01"
 PRICES = {
     "dakar-sock": Money(5000, "XOF"), "dakar-sleeve": Money(15_000, "CLF"), "dakar-tights": Money(4900, "JPY"),
     "dakar-shorts": Money(4500, ""),
@@ -67,13 +69,15 @@ def test_whoever_holds_the_catalog_of_before_sees_another_version(old):
     assert (after.number, after.stamp != "d882725f53aa") == (4, True)
 
 
-def test_the_same_files_loaded_again_change_no_product(old):
+def test_the_same_files_loaded_again_bring_the_day_of_a_price_and_nothing_else(old):
     migrate.upgrade(old)
+    before = offers(old)["dakar-sock"]
     engine = connect(old)
-    written = load_files(engine, [FOLDER / "dakar-run.toml"], shipped_policy())
+    written, again = (load_files(engine, [FOLDER / "dakar-run.toml"], shipped_policy()) for _ in range(2))
     engine.dispose()
-    assert (written.added, written.changed) == ((), ())
-    assert sorted(written.unchanged) == sorted(PRICES)
+    assert (written.added, written.changed) == ((), ("dakar-sock",))
+    assert offers(old)["dakar-sock"] == {sku: replace(o, priced_on=DAY) for sku, o in before.items()}
+    assert (again.added, again.changed, sorted(again.unchanged)) == ((), (), sorted(PRICES))
 
 
 def test_fingerprints_of_charts_are_those_a_load_takes(old):
