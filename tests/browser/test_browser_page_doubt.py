@@ -64,6 +64,22 @@ def test_a_yes_is_carried_on(api: str) -> None:
     assert re.findall(marks, again) == second
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_what_was_confirmed_is_not_asked_again_until_it_changes(visitor: Any, api: str, scripts: bool) -> None:
+    page = visitor(java_script_enabled=scripts)
+    page.goto(f"{api}/?garment=calf_sleeve")
+    search(page, calf_max_girth="53")
+    page.get_by_role("button", name="Yes, it is right").click()
+    page.locator("main.answered").wait_for()
+    page.get_by_role("button", name="Deutsch").click()
+    page.locator("html[lang=de] main.answered").wait_for()
+    page.locator("#asked > summary").click()
+    page.fill("#calf_max_girth", "53,5")
+    page.locator("#calf_max_girth").press("Enter")
+    page.get_by_role("button", name="Ja, es stimmt").click()
+    page.locator("main.answered .what", has_text="53,5 cm").wait_for()
+
+
 def test_what_may_have_been_meant_can_be_tapped(visitor: Any, api: str) -> None:
     page = visitor(java_script_enabled=False, quiet=True)
     page.goto(f"{api}/?garment=calf_sleeve")
