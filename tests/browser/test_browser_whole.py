@@ -41,8 +41,7 @@ def asked(page: Any, api: str, kind: str = "sock", **fields: str) -> None:
         unfold(page, f"#{name}")
         page.fill(f"#{name}", value)
     page.locator("#ask button.main").click()
-    page.wait_for_url("**/#results")
-    page.locator("#results").wait_for()
+    page.locator("main.answered, #results[role=alert], #results [role=alert]").first.wait_for()
 
 
 def opened(page: Any, api: str) -> None:
