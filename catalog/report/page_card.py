@@ -128,11 +128,10 @@ def price_words(money: Money | None, code: str = "page.price", **facts: Words) -
 def _price(match: Match) -> Words:
     """What the size costs today, or the product in its cheapest size; else the price that the source printed."""
     printed = match.product.price
+    bare, dated = "page.price", "page.price_seen"
     if match.offered_price is not None:
-        code = "page.price_now"
+        bare, dated = "page.price_now", "page.price_now_seen"
     elif match.price != (printed.money if printed else None):
-        code = "page.price_from"
-    else:
-        code = "page.price"
+        bare, dated = "page.price_from", "page.price_from_seen"
     day = match.priced_on
-    return price_words(match.price, f"{code}_seen", date=day) if day else price_words(match.price, code)
+    return price_words(match.price, dated, date=day) if day else price_words(match.price, bare)
