@@ -22,10 +22,12 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as parquet
+from msgspec.structs import replace
 
 from catalog.batch.columns import batch_columns
 from catalog.batch.run import BatchJob, run_batch
 from catalog.batch.sizes import AT_ONCE, BatchQuestion, BatchSizes
+from catalog.model.chart import Band, Box, Edge, Size
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Product
@@ -77,13 +79,41 @@ def _round(kind: str) -> dict[str, float]:
 
 def tape_catalog(kind: str) -> LoadedCatalog:
     """So many products that may get a size, each with a chart that asks for measures of a tape."""
-    whole = made(COPIED, kind)
+    whole = made(COPIED, "own" if kind == "girths" else kind)
     index = load_catalog(whole.snapshot()).index
     asked = ManyProducts(index, Question(None), shipped_policy())
     products = [p.product for p in (index.candidates[n] for n in asked.allowed) if _by_tape(p.product)][:PRODUCTS]
     assert len(products) == PRODUCTS  # noqa: S101
     made.cache_clear()
+    if kind == "girths":
+        chance = np.random.default_rng(3)
+        products = [_with_chart_by_chance(p, chance) for p in products]
     return load_catalog(Snapshot(whole.snapshot().version, tuple(products), whole.gates, {}))
+
+
+def _with_chart_by_chance(product: Product, chance: np.random.Generator) -> Product:
+    """The product with a chart of one to three girths and four to six sizes, printed in whole centimetres."""
+    points = [list(GIRTHS)[at] for at in sorted(chance.choice(len(GIRTHS), chance.integers(1, 4), replace=False))]
+    count = int(chance.integers(4, 7))
+    bands = [_bands_by_chance(point, count, chance) for point in points]
+    sizes = tuple(Size(f"{at + 1}", (Box(of_size),)) for at, of_size in enumerate(zip(*bands, strict=True)))
+    own = product.charts_in_force[0]
+    chart = replace(own, keys=tuple((p,) for p in points), sizes=sizes, steps=(), forced=False, priority=())
+    return replace(product, charts=(chart,))
+
+
+def _bands_by_chance(point: LegPoint, count: int, chance: np.random.Generator) -> list[Band]:
+    """Bands that follow one another over nearly all legs, with a centimetre between them as brands print it."""
+    mean, sd = GIRTHS[point]
+    wide = -(-44 * sd // (100 * count))
+    low = round(mean / 10 - wide * count / 2) + int(chance.integers(-2, 3))
+    return [_band(point, low + at * wide, low + at * wide + wide - 1) for at in range(count)]
+
+
+def _band(point: LegPoint, low: int, high: int) -> Band:
+    """A band from one whole centimetre to another."""
+    low_edge, high_edge = (Edge(cm * 10 * MILLIMETRE, closed=True, printed=f"{cm}") for cm in (low, high))
+    return Band(point, low_edge, high_edge, "cm")
 
 
 def _busy(call: Call) -> float:

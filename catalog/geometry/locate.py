@@ -86,7 +86,10 @@ def locate(projection: Projection, values: Values) -> Location:
 
 
 def _holds(intervals: Intervals, values: Values) -> bool:
-    return all(i.first <= v <= i.last for i, v in zip(intervals, values, strict=True))
+    for interval, value in zip(intervals, values, strict=True):  # noqa: SIM110 - asked too often for a generator
+        if not interval.first <= value <= interval.last:
+            return False
+    return True
 
 
 class _Pair(Struct, frozen=True):
@@ -105,13 +108,16 @@ def _in_rounding_gap(projection: Projection, values: Values) -> Location:
     if projection.of_build:
         pairs = [p for p in pairs if _leads_to_a_size(p, projection.boxes, values)]
     if not pairs:
-        return _beside_one_size(projection, values)
+        return _beside_one_size(projection, near, values)
     width = min(p.width for p in pairs)
     return _between_boxes([p for p in pairs if p.width == width])
 
 
 def _is_near(box: ChartBox, steps: tuple[int, ...], values: Values) -> bool:
-    return all(abs(i.excess(v)) <= step for i, step, v in zip(box.intervals, steps, values, strict=True))
+    for interval, step, value in zip(box.intervals, steps, values, strict=True):  # noqa: SIM110 - as `_holds`
+        if abs(interval.excess(value)) > step:
+            return False
+    return True
 
 
 def _facing(one: ChartBox, other: ChartBox, steps: tuple[int, ...], values: Values) -> _Pair | None:
@@ -175,9 +181,12 @@ def _between_boxes(pairs: list[_Pair]) -> Location:
     return Location(LocationKind.BETWEEN_SIZES, ranks, nearer, boxes, gaps)
 
 
-def _beside_one_size(projection: Projection, values: Values) -> Location:
-    """The location where one size holds every other point, and no other takes the leg in its rounding gaps."""
-    holding = [(b, beyond) for b in projection.boxes if (beyond := _beyond_gaps(b, projection, values)) is not None]
+def _beside_one_size(projection: Projection, near: list[ChartBox], values: Values) -> Location:
+    """The location where one size holds every other point, and no other takes the leg in its rounding gaps.
+
+    A box across a rounding gap is no further than a step: only those `near` can be that size.
+    """
+    holding = [(b, beyond) for b in near if (beyond := _beyond_gaps(b, projection, values)) is not None]
     if not holding:
         return NOWHERE
     own = [box for box, _ in holding]

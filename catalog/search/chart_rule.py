@@ -19,7 +19,7 @@ from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.question import Prefer
 from ..model.verdict import SizeOutcome, SizeVerdict
-from ..rules.size.region import Region, RegionCache
+from ..rules.size.region import NO_REGION, Region, RegionCache
 from ..rules.size.remarks import has_girth
 from ..rules.size.rule import NO_LEG, JudgedLeg, judge_charts, judge_leg, judge_pair
 from .leg_table import Bools, Values, question_of
@@ -60,6 +60,10 @@ class SizeAnswer(Struct, frozen=True):
         return self.outcome is SizeOutcome.LEGS_DIFFER
 
 
+NO_SIZE = SizeAnswer(SizeOutcome.OUTSIDE_CHART)
+"""Stands for all outcomes of `NO_SIZE_HOLDS` where only matches are wanted."""
+
+
 class AnswerArrays(Struct, frozen=True, eq=False):
     """What answers say, by their number."""
 
@@ -95,6 +99,7 @@ class ChartRule:
         self._charts, self._policy, self._prefer, self._asks_for = tuple(charts), policy, prefer, asks_for
         self._regions = regions
         self.compiled = [regions.charts.of(c) for c in charts if c.sizes and c.keys]
+        self._is_one_chart = len(self.compiled) == len(self._charts) == 1
         self.points = tuple(dict.fromkeys(p for c in self.compiled for p in c.chart.points))
         self.forms = PlaceForms(self.points, size_thresholds(policy).tape_sds[0])
         self.answers: list[SizeAnswer] = []
@@ -116,8 +121,10 @@ class ChartRule:
 
     def ask(self, sides: Sides) -> int:
         """Ask the rule about one leg or two; returns the number of the answer."""
-        legs = self._pair(sides) if len(sides) > 1 and len(self.compiled) == len(self._charts) == 1 else []
-        verdict = judge_pair(legs) if legs else self.verdict(sides)
+        legs: list[JudgedLeg] = []
+        if self._is_one_chart:
+            legs = self._pair(sides) if len(sides) > 1 else self._legs(self.compiled[0], sides)
+        verdict = self.verdict(sides) if not legs else judge_pair(legs) if len(legs) > 1 else legs[0].verdict
         forms: tuple[int, ...] = ()
         is_even, by_girth = False, True
         if verdict.outcome.is_match:
@@ -129,10 +136,28 @@ class ChartRule:
             verdict.outcome, verdict.size, verdict.also, verdict.needs, verdict.candidates, tuple(reasons),
             verdict.chart, forms, is_even, by_girth,
         )  # fmt: skip
+        return self._number(answer)
+
+    @property
+    def no_size(self) -> int:
+        """The number of the answer that no size holds a leg, where nothing more of it is asked."""
+        return self._number(NO_SIZE)
+
+    def _number(self, answer: SizeAnswer) -> int:
         number = self._numbers.setdefault(answer, len(self.answers))
         if number == len(self.answers):
             self.answers.append(answer)
         return number
+
+    def has_no_size(self, values: Values) -> bool:
+        """Whether no size holds a leg of which all is known that the one chart asks for, alone and in any pair."""
+        if not self._is_one_chart:
+            return False
+        question = question_of((values,), self._prefer)
+        sides = question.legs.sides or NO_LEG
+        leg = leg_on_chart(self.compiled[0], *sides[0], question, self._policy)
+        is_known = bool(leg.points and leg.projection.boxes) and not leg.missing
+        return is_known and self._regions.region_of(leg) is NO_REGION
 
     def verdict(self, sides: Sides) -> SizeVerdict:
         """Ask the rule about the measures of one leg or two."""

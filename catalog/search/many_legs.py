@@ -63,27 +63,33 @@ class ProductCharts:
             for p in self.points
         }
         self._cells = ChartCells({p: np.array(sorted(at), np.int64) for p, at in breaks.items()})
-        self._answer_of_cell: list[int] = []
-        self._pairs: dict[int, int] = {}
-        """By the numbers of two cells: the number of the answer to a pair of legs there."""
+        self._no_size: dict[int, bool] = {}
+        """By cell: whether no size holds a leg there."""
+        self._answer_of_cell: tuple[list[int], list[int]] = [], []
+        """By cell: the number of the answer, -1 where it was not asked; in full, and where only matches are wanted."""
+        self._answer_of_pair: tuple[dict[int, int], dict[int, int]] = {}, {}
+        """By the numbers of two cells: the number of the answer to a pair of legs there, in the same two ways."""
 
     def judge(self, legs: LegTable) -> ChartColumns:
         """Say which size fits each person of a table."""
         distinct, of_row = self.judge_distinct(legs)
         return distinct.at(of_row)
 
-    def judge_distinct(self, legs: LegTable) -> tuple[ChartColumns, Places]:
-        """Say it of the distinct legs or pairs of legs of a table, and which of them each person has."""
+    def judge_distinct(self, legs: LegTable, *, matches: bool = False) -> tuple[ChartColumns, Places]:
+        """Say it of the distinct legs or pairs of legs of a table, and which of them each person has.
+
+        With `matches` only they are told in full: of a leg that no size holds it is not asked why.
+        """
         distinct = legs.distinct(self.points)
         cells, people = self._cells.of(distinct), distinct.people
         if people is None:
-            number = self._alone(cells)
+            number = self._alone(cells, matches=matches)
             off = self._forms.twentieths(self.rule.arrays.forms[0][number], distinct)
             return self._columns(distinct, number, off, None), distinct.number
         first, second, pairs = people.first, people.second, people.pairs
         number = np.empty(len(first), np.int32)
-        number[people.alone] = self._alone(cells[first[people.alone]])
-        number[pairs] = self._both(cells[first[pairs]], cells[second[pairs]])
+        number[people.alone] = self._alone(cells[first[people.alone]], matches=matches)
+        number[pairs] = self._both(cells[first[pairs]], cells[second[pairs]], matches=matches)
         forms, count = self.rule.arrays.forms, len(first)
         both = np.concatenate([forms[0][number], forms[1][number[pairs]]])
         off = self._forms.twentieths(both, distinct, np.concatenate([first, second[pairs]]))
@@ -127,27 +133,39 @@ class ProductCharts:
         sure: Int8s = np.where(arrays.sized[numbers], np.where(arrays.is_even[numbers], 2, codes), -1).astype(np.int8)
         return sure
 
-    def _alone(self, cells: Int32s) -> Int32s:
+    def _alone(self, cells: Int32s, *, matches: bool) -> Int32s:
         """The number of the answer to one leg in each of some cells."""
-        self._answer_of_cell += [-1] * (len(self._cells.examples) - len(self._answer_of_cell))
-        number = np.array(self._answer_of_cell, np.int32)[cells]
+        of_cell, examples = self._answer_of_cell[matches], self._cells.examples
+        of_cell += [-1] * (len(examples) - len(of_cell))
+        number = np.array(of_cell, np.int32)[cells]
         if not (number < 0).any():
             return number
         for cell in np.unique(cells[number < 0]).tolist():
-            self._answer_of_cell[cell] = self.rule.ask((self._cells.examples[cell],))
-        return np.array(self._answer_of_cell, np.int32)[cells]
+            is_miss = matches and self._has_no_size(cell)
+            of_cell[cell] = self.rule.no_size if is_miss else self.rule.ask((examples[cell],))
+        return np.array(of_cell, np.int32)[cells]
 
-    def _both(self, one: Int32s, other: Int32s) -> Int32s:
+    def _both(self, one: Int32s, other: Int32s, *, matches: bool) -> Int32s:
         """The number of the answer to a pair of legs in each two of some cells."""
-        count = len(self._cells.examples)
+        of_pair, count = self._answer_of_pair[matches], len(self._cells.examples)
         distinct, which = numbered(one * np.int64(count) + other)
         # The number of a pair stays the same while more cells follow.
         pairs = (distinct // count * MOST_CELLS + distinct % count).tolist() if count else []
-        for code in pairs:
-            if code not in self._pairs:
-                cells = divmod(code, MOST_CELLS)
-                self._pairs[code] = self.rule.ask(tuple(self._cells.examples[cell] for cell in cells))
-        return np.array([self._pairs[code] for code in pairs], np.int32)[which]
+        for pair in pairs:
+            if pair not in of_pair:
+                of_pair[pair] = self._ask_pair(divmod(pair, MOST_CELLS), matches=matches)
+        return np.array([of_pair[pair] for pair in pairs], np.int32)[which]
+
+    def _ask_pair(self, cells: tuple[int, int], *, matches: bool) -> int:
+        if matches and any(self._has_no_size(cell) for cell in cells):
+            return self.rule.no_size
+        return self.rule.ask(tuple(self._cells.examples[cell] for cell in cells))
+
+    def _has_no_size(self, cell: int) -> bool:
+        """Whether no size holds the legs of a cell."""
+        if cell not in self._no_size:
+            self._no_size[cell] = self.rule.has_no_size(self._cells.examples[cell])
+        return self._no_size[cell]
 
     def _columns(self, legs: DistinctLegs, number: Int32s, off: Int8s, people: DistinctPeople | None) -> ChartColumns:
         """The columns of distinct legs or people, once the rule said how central those sit that it alone knows of."""

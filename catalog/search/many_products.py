@@ -99,9 +99,9 @@ class ManyProducts:
             yield ProductSizes(product, everybody, columns, chart.confidence(columns, legs, everybody), chart)
 
     def judge(self, legs: LegTable) -> Judged:
-        """Ask the chart of every product about everybody, each chart once."""
+        """Ask the chart of every product about everybody, each chart once; only matches are told in full."""
         charts = {self._index.chart_of[n]: self.chart(n) for n in self.allowed}
-        return {number: chart.judge_distinct(legs) for number, chart in charts.items()}
+        return {number: chart.judge_distinct(legs, matches=True) for number, chart in charts.items()}
 
     def best_of(self, legs: LegTable, judged: Judged, most: int) -> Iterator[ProductSizes]:
         """Say which products are the best for each person, at most so many, each with the people it is one for."""
