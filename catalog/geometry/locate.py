@@ -114,7 +114,7 @@ def _in_rounding_gap(projection: Projection, values: Values) -> Location:
 
 
 def _is_near(box: ChartBox, steps: tuple[int, ...], values: Values) -> bool:
-    for interval, step, value in zip(box.intervals, steps, values, strict=True):  # noqa: SIM110 - as `_holds`
+    for interval, step, value in zip(box.intervals, steps, values, strict=True):
         if abs(interval.excess(value)) > step:
             return False
     return True
