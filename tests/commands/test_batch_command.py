@@ -199,3 +199,17 @@ def test_without_its_packages_it_says_how_to_install_them(cli, people, monkeypat
     done = cli("batch", str(people), "-o", "o.csv", *SOCK)
     assert done.code == 2
     assert "pip install 'legfit[batch]'" in done.err
+
+
+def test_without_spark_or_java_it_says_what_to_install(cli, people, tmp_path, monkeypatch):
+    arguments = ("batch", str(people), "-o", str(tmp_path / "sizes"), *SOCK, "--spark")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    done = cli(*arguments)
+    assert (done.code, "Install Java 17, or say with JAVA_HOME where it is." in done.err) == (2, True)
+    for name in [n for n in sys.modules if n.startswith("catalog.batch.spark")]:
+        monkeypatch.delitem(sys.modules, name)
+        monkeypatch.delattr(name)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    done = cli(*arguments)
+    assert (done.code, "pip install 'legfit[spark]'" in done.err) == (2, True)
