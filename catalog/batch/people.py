@@ -18,6 +18,7 @@ from ..model.quantities import per_unit
 from ..rules.plausible import THINNER_FIRST, check_plausible, field_of
 from ..search.leg_table import MISSING, LegTable, Numbers, question_of
 from .columns import BatchColumns, PeopleColumn
+from .read import RAGGED
 
 Bools = NDArray[np.bool_]
 NUMBER = r"^[0-9]+([.,][0-9]+)?$"
@@ -31,7 +32,7 @@ class RowFault(Struct, frozen=True):
     row: int
     """From 0, in the table."""
     field: str
-    """The measure, as a question names it (`legs.calf_max_girth`)."""
+    """The measure, as a question names it (`legs.calf_max_girth`); `row` where it is none of a measure."""
     reason: str
 
 
@@ -52,6 +53,8 @@ def people_of(table: pa.Table, columns: BatchColumns, policy: Policy, *, confirm
         field = field_of(column.point, f".{column.side}" if column.side else "")
         faults += [RowFault(int(row), field, "not_a_number") for row in np.flatnonzero(wrong)]
     count = table.num_rows
+    if RAGGED in table.column_names:
+        faults += [RowFault(int(row), "row", "wrong_number_of_cells") for row in np.flatnonzero(table.column(RAGGED))]
     shoes = sum((v != MISSING).astype(np.int64) for (p, _), v in values.items() if p.dimension is Dimension.SHOE)
     faults += [RowFault(int(row), "shoe", "two_shoe_sizes") for row in np.flatnonzero(np.full(count, 0) + shoes > 1)]
     legs = _legs(values, count)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +17,15 @@ from ..model.problem import BadInput
 ENDINGS: Final = {
     ".parquet": "parquet", ".arrow": "ipc", ".ipc": "ipc", ".feather": "ipc", ".csv": "csv", ".tsv": "tsv",
 }  # fmt: skip
+UNREADABLE: Final = (pa.ArrowException, OSError, UnicodeDecodeError)
 IN_TABS: Final = "\t"
+RAGGED: Final = "\0ragged"
+"""The column of text files that says of a row whether it has another number of cells than the first line has."""
+
+BLOCK: Final = 1 << 22
+"""Bytes of a text file that are read at once."""
+ROWS_BEFORE: Final = 2
+"""Arrow counts rows from 1, and the one with the names of the columns is the first."""
 
 
 def kind_of(path: Path, field: str) -> str:
@@ -30,7 +40,7 @@ def column_names(path: Path) -> list[str]:
     """The names of the columns of a file. Raises: BadInput (it cannot be read)."""
     try:
         return list(_schema(path).names)
-    except (pa.ArrowException, OSError) as error:
+    except UNREADABLE as error:
         raise unreadable(path) from error
 
 
@@ -44,7 +54,7 @@ def tables(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
     """Read some columns of a file as tables of exactly so many rows, the last one shorter. Raises: BadInput."""
     try:
         yield from in_tables(_batches(path, columns, rows), rows)
-    except (pa.ArrowException, OSError) as error:
+    except UNREADABLE as error:
         raise unreadable(path) from error
 
 
@@ -88,8 +98,7 @@ def _batches(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.Recor
             batches = reader if streamed else map(reader.get_batch, range(reader.num_record_batches))
             yield from (batch.select(names) for batch in batches)
         case _:
-            with _csv(path, names) as lines:
-                yield from lines
+            yield from _rows_of_text(path, names)
 
 
 def _ipc(path: Path) -> pa.ipc.RecordBatchFileReader | pa.ipc.RecordBatchStreamReader:
@@ -100,17 +109,48 @@ def _ipc(path: Path) -> pa.ipc.RecordBatchFileReader | pa.ipc.RecordBatchStreamR
         return pa.ipc.open_stream(pa.memory_map(str(path)))
 
 
-def _csv(path: Path, columns: list[str] | None) -> arrow_csv.CSVStreamingReader:
-    """Every cell as text: what is no number is a fault of its row alone and not of the file."""
+def _rows_of_text(path: Path, names: list[str]) -> Iterator[pa.RecordBatch]:
+    """The rows of a text file; one with another number of cells is there without any, and marked as `RAGGED`."""
+    ragged: deque[int] = deque()
+    first = 0
+    with _csv(path, names, ragged) as lines:
+        nothing = [pa.nulls(1, field.type) for field in lines.schema]
+        without_cells = _marked(pa.RecordBatch.from_arrays(nothing, schema=lines.schema), ragged=True)
+        for batch in lines:
+            rest = batch
+            while ragged and ragged[0] - first <= rest.num_rows:
+                count = ragged.popleft() - first
+                yield from (_marked(rest.slice(0, count), ragged=False), without_cells)
+                rest, first = rest.slice(count), first + count + 1
+            yield _marked(rest, ragged=False)
+            first += rest.num_rows
+        yield from repeat(without_cells, len(ragged))
+
+
+def _marked(batch: pa.RecordBatch, *, ragged: bool) -> pa.RecordBatch:
+    return batch.append_column(RAGGED, pa.array([ragged] * batch.num_rows, pa.bool_()))
+
+
+def _csv(path: Path, columns: list[str] | None, ragged: deque[int] | None = None) -> arrow_csv.CSVStreamingReader:
+    """Every cell as text: what is no number is a fault of its row alone and not of the file.
+
+    Rows with another number of cells are left out, and their numbers, from 0, noted as they come.
+    """
     tabs = kind_of(path, "IN") == "tsv"
     with path.open("rb") as file:
         first = file.readline().decode("utf-8-sig").rstrip("\r\n")
     delimiter = IN_TABS if tabs else ";" if first.count(";") > first.count(",") else ","
     names = [name.strip('" ') for name in first.split(delimiter)]
+
+    def leave_out(row: arrow_csv.InvalidRow) -> str:
+        if ragged is not None:
+            ragged.append(row.number - ROWS_BEFORE)
+        return "skip"
+
     return arrow_csv.open_csv(
         path,
-        read_options=arrow_csv.ReadOptions(block_size=1 << 22),
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter),
+        read_options=arrow_csv.ReadOptions(block_size=BLOCK, use_threads=False),  # with threads rows have no numbers
+        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=leave_out),
         convert_options=arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), include_columns=columns, strings_can_be_null=True
         ),

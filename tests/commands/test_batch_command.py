@@ -133,13 +133,47 @@ def test_a_folder_with_the_answers_to_another_question_is_left_alone(cli, people
     assert "another question" in done.err
 
 
-def test_a_file_that_fails_half_way_leaves_what_was_there(cli, tmp_path):
-    (tmp_path / "broken.csv").write_text("id,calf_max_girth_cm\na,36.5\nb,37,1,2\n", "utf-8")
+def test_a_file_that_fails_half_way_leaves_what_was_there(cli, tmp_path, by_twos):
+    stream = pa.BufferOutputStream()
+    table = pa.table({"id": ["a", "b", "c", "d"], "calf_max_girth_cm": [36.5, 37, 38, 39]})
+    with pa.ipc.new_stream(stream, table.schema) as writer:
+        writer.write_table(table, max_chunksize=2)
+    (tmp_path / "broken.arrow").write_bytes(stream.getvalue().to_pybytes()[:-40])
     (tmp_path / "sizes.csv").write_text("before", "utf-8")
-    done = cli("batch", str(tmp_path / "broken.csv"), "-o", str(tmp_path / "sizes.csv"), *SOCK)
-    assert done.code == 4
+    done = cli("batch", str(tmp_path / "broken.arrow"), "-o", str(tmp_path / "sizes.csv"), *SOCK)
+    assert (done.code, "2 people done" in done.err, "Traceback" in done.err) == (4, True, False)
     assert (tmp_path / "sizes.csv").read_text("utf-8") == "before"
-    assert {p.name for p in tmp_path.iterdir()} <= {"broken.csv", "sizes.csv", "data"}
+    assert {p.name for p in tmp_path.iterdir()} <= {"broken.arrow", "sizes.csv", "data"}
+
+
+@pytest.mark.parametrize("block", [40, 1 << 22])
+@pytest.mark.parametrize(
+    ("lines", "bad"),
+    [
+        pytest.param(["a,36.5", "b", "c,37,1", "d,38"], [2, 3], id="between others"),
+        pytest.param(["a", "b,36.5,7,7", "", "c,36.5"], [1, 2], id="first"),
+        pytest.param(["a,36.5", "b,37", "c,37,1"], [3], id="last"),
+        pytest.param(["a"], [1], id="alone"),
+        pytest.param([f"p{at},36.5" if at % 7 else f"p{at}" for at in range(60)], range(1, 61, 7), id="many"),
+    ],
+)
+def test_a_row_with_another_number_of_cells_stops_nothing(cli, tmp_path, monkeypatch, lines, bad, block):
+    monkeypatch.setattr("catalog.batch.read.BLOCK", block)
+    (tmp_path / "in.csv").write_text("\n".join(["id,calf_max_girth_cm", *lines]) + "\n", "utf-8")
+    done = cli(
+        "batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "o.csv"), "--garment", "sock", "--best", "1", "--json"
+    )
+    rows, people = rows_of(tmp_path / "o.csv"), [line.split(",")[0] for line in lines if line]
+    assert (done.code, json.loads(done.out)["people"]) == (4, len(people))
+    assert [r["person"] for r in rows] == [None if at in bad else person for at, person in enumerate(people, 1)]
+    faults = "".join(f"{at},row,wrong_number_of_cells\n" for at in bad)
+    assert (tmp_path / "o.bad-rows.csv").read_text("utf-8") == f"row,field,reason\n{faults}"
+
+
+def test_a_text_file_in_another_encoding_is_refused(cli, tmp_path):
+    (tmp_path / "in.csv").write_bytes("id,calf_max_girth_cm\na,36.5\n".encode("utf-16"))
+    done = cli("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "o.csv"), *SOCK)
+    assert (done.code, "in.csv" in done.err, "error" in done.err) == (4, True, False)
 
 
 def test_a_preview_names_columns_and_outcomes_and_writes_nothing(cli, people, tmp_path):
