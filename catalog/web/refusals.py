@@ -21,12 +21,13 @@ ID: Final = "legfit.request_id"
 
 
 async def problem_response(request: Request, error: Exception) -> Response:
-    """Answer an exception: in the caller's language, as a page where the Accept header asks for one.
+    """Answer an exception in the language of the address, else of the caller; as a page where the Accept header asks for it.
 
     It is asynchronous since Starlette runs any other exception handler in a thread.
     """
     header, default = request.headers.get("accept-language", ""), service_of(request).config.language
-    language = language_in(parameter(request, "lang"), header, default)
+    tag = parameter(request, "lang") or request.path_params.get("language")
+    language = language_in(tag, header, default)
     messages, refusal = Messages(language), refusal_for(error)
     document = refusal.document(messages)
     as_page = wants_page(request.headers.get("accept", ""))

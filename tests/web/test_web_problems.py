@@ -366,3 +366,14 @@ def test_every_answer_of_a_route_is_counted_once(seeded_url: str, tmp_path: Path
 def test_another_method_is_told_which_there_is(service: Service, method: str) -> None:
     answer = service.client.request(method, SIZE)
     assert (answer.status_code, "POST" in answer.headers["allow"]) == (405, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_widget_is_refused_in_the_language_of_its_address(service: Service, language: str) -> None:
+    path = f"/v1/widget/{language}/products/compressport-ur2/size"
+    question = {"legs": {"calf_max_girth": "36.5"}}
+    headers = {"Accept-Language": "de" if language == "en" else "en"}
+    refused = service.client.post(path, json={"question": question}, headers=headers)
+    assert (refused.status_code, refused.headers["content-language"]) == (422, language)
+    hint = Messages(language).text("problem.hint.unit_missing")
+    assert refused.json()["errors"][0]["hint"] == hint
