@@ -21,7 +21,7 @@ ID: Final = "legfit.request_id"
 
 
 async def problem_response(request: Request, error: Exception) -> Response:
-    """Answer an exception in the language of the address, else of the caller; as a page where the Accept header asks for it.
+    """Answer an exception in the language of the address, else of the caller; as a page where that is asked for.
 
     It is asynchronous since Starlette runs any other exception handler in a thread.
     """
