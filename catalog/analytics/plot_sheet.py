@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Final
+from warnings import catch_warnings, filterwarnings
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -49,8 +50,12 @@ LOOK: Final[dict[str, Any]] = {
 
 @contextmanager
 def our_look() -> Iterator[None]:
-    """Draw and save with our settings, whatever a person's own `matplotlibrc` says; as before at the end."""
-    with mpl.rc_context():
+    """Draw and save with our settings, whatever a person's own `matplotlibrc` says; as before at the end.
+
+    A letter that the font lacks is a box in PNG, and in SVG whatever font a reader has shows it: no warning is printed.
+    """
+    with mpl.rc_context(), catch_warnings():
+        filterwarnings("ignore", r"Glyph \d+ .* missing from font", UserWarning)
         mpl.rcdefaults()
         settings: Any = mpl.rcParams
         settings.update(LOOK)

@@ -57,8 +57,8 @@ def plots_of(
         return
     below, subtitle = caption(report, messages), product_words(chart)
     with our_look():
-        yield by_sex_plot(chart, messages, below, subtitle, framed=framed)
         every = [
+            by_sex_plot(chart, messages, below, subtitle, framed=framed),
             bands_plot(chart, messages, below, subtitle, framed=framed),
             size_curve_plot(chart, messages, below, subtitle, framed=framed),
             *(what_if_plot(chart, w, messages, below, subtitle, framed=framed) for w in [chart.what_if] if w),

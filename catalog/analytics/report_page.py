@@ -18,9 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from ..messages.messages import Messages
 from ..report.html import Html
 from .coverage_report import CoverageReport
-from .coverage_words import name_of
+from .coverage_words import name_of, product_words
 from .plot_text import plain
-from .plot_words import people
+from .plot_words import people, percent
 from .report_sections import ChartAnswers, PageSection, PageSource
 from .report_tables import PageCell, ReportTable, kinds_table, page_table, products_table
 
@@ -40,8 +40,9 @@ def report_page(report: CoverageReport, messages: Messages, order: int = 0) -> s
 
     return template().render(
         text=text, language=messages.language, report=report, sections=sections, overview=overview,
-        heading=heading(sections, messages), people=people(report, messages), limits=list(limits(report, messages)),
-        left_out=left_out(report, messages), survey=PageSource(report.population.source), **look(),
+        heading=heading(sections, report, messages), people=people(report, messages),
+        limits=list(limits(report, messages)), left_out=left_out(report, messages),
+        survey=PageSource(report.population.source), **look(),
     )  # fmt: skip
 
 
@@ -67,11 +68,16 @@ def _printed(value: object) -> object:
     return plain(value) if type(value) is str else value
 
 
-def heading(sections: Sequence[PageSection], messages: Messages) -> str:
-    """The first line: the finding of the one chart, or how many charts were looked at."""
+def heading(sections: Sequence[PageSection], report: CoverageReport, messages: Messages) -> str:
+    """The first line: the finding of the one chart, or which of several fits the largest part of its people."""
     if len(sections) == 1:
         return sections[0].finding or sections[0].name
-    return messages.text("ui.paper.several", {"count": len(sections)})
+    by_share = sorted((-chart.first.served.value, product_words(chart)) for chart in report.charts if chart.first)
+    if len(by_share) < 2:
+        return messages.text("ui.paper.several", {"count": len(sections)})
+    (most, best), (fewest, last) = by_share[0], by_share[-1]
+    shares = {"share": percent(-most), "fewest": percent(-fewest)}
+    return messages.text("ui.paper.best", {"count": len(by_share), "name": best, "last": last, **shares})
 
 
 def limits(report: CoverageReport, messages: Messages) -> Iterator[str]:

@@ -221,6 +221,20 @@ def test_settings_of_a_person_change_nothing_and_stay_theirs() -> None:
         assert mpl.rcParams["font.size"] == 30
 
 
+def test_settings_are_as_before_between_two_plots() -> None:
+    before, report = dict(mpl.rcParams), whole_report()
+    next(plots_of(report.charts[0], report, Messages()))
+    assert dict(mpl.rcParams) == before
+
+
+def test_letters_that_the_font_lacks_stay_in_the_file_and_no_warning_is_printed(recwarn) -> None:
+    plots = drawn(report_of(product(chart("calf", "尺码大: 30-45"), name="袜子 😀")))
+    assert "尺码大" in texts(plots["size-curve"])
+    assert any("袜子 😀" in text for text in texts(plots["size-curve"]))
+    assert plots["size-curve"].data("png").startswith(b"\x89PNG")
+    assert not recwarn.list
+
+
 def test_no_state_of_pyplot_is_touched() -> None:
     program = "import catalog.analytics.plots, sys; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=True)

@@ -153,6 +153,10 @@ def test_a_report_of_several_charts_begins_with_all_of_them() -> None:
     report = report_of(product(CALVES, id="a"), product(CALVES, id="b"), product(THEIRS, id="c", name="Trail Sock"))
     tree = parsed(report_page(report, Messages()))
     assert len(tree.css("article")) == len(report.charts)
+    assert text_of(tree.css_first("h1")) == (
+        "Of 3 size charts, that of Nordlauf Trail Sock fits the largest part of those it is made for (92 %), "
+        "that of Nordlauf Run Sock the smallest (84 %)"
+    )
     links = [a.attributes["href"] for a in tree.css_first("table").css("a")]
     assert links == [f"#{article.attributes['id']}" for article in tree.css("article")]
 

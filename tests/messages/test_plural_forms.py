@@ -27,6 +27,7 @@ NO_NOUN = {
     "ui.doctor.products": "a list of numbers, each after its name",
     "ui.import.note.several_charts": "said of two charts and more",
     "ui.offer.pieces": "a number in brackets, without a noun",
+    "ui.paper.best": "said of two charts and more",
 }
 """Sentences with such a number that need no second form, and why."""
 
