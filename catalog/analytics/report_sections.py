@@ -8,9 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..messages.messages import Messages
-from ..model.cautions import why_unsure
 from ..model.leg import LegPoint
-from ..model.policy import shipped_policy
 from ..report.html import Html
 from ..report.plain import text_of
 from .coverage_report import ChartCoverage, CoverageReport
@@ -29,7 +27,6 @@ from .report_tables import (
     what_if_table,
 )
 
-OLD_YEARS: Final = shipped_policy().whole("size.chart_old_years")
 ON_THE_WEB: Final = ("https://", "http://")
 
 
@@ -90,7 +87,7 @@ class ChartAnswers:
         self, chart: ChartCoverage, report: CoverageReport, messages: Messages, number: int, order: int
     ) -> None:  # fmt: skip
         """`number` tells the ids of its drawings from those of other charts; `order` are the pieces to divide."""
-        self._chart, self._messages, self._number, self._day = chart, messages, number, report.day
+        self._chart, self._messages, self._number = chart, messages, number
         self._order = order
         self._plots = {plot.name: plot for plot in plots_of(chart, report, messages, framed=False)}
 
@@ -142,9 +139,6 @@ class ChartAnswers:
         chart, messages = self._chart, self._messages
         yield from lacking(chart.coverage.lacks, messages)
         yield from (text_of(line.words, messages) for line in not_counted_lines(chart))
-        causes = dict.fromkeys(cause for own in chart.charts for cause in why_unsure(own, self._day, OLD_YEARS))
-        if causes:
-            yield messages.text("ui.paper.chart_unsure", {"causes": tuple(causes)})
 
 
 def names_alone(chart: ChartCoverage) -> list[str]:

@@ -1,4 +1,4 @@
-"""The pictures of README and docs: a search on the terminal, and the same on the page for runners, light and dark.
+"""The pictures of README and docs: a search on the terminal, the same on the page for runners, and plots of coverage.
 
 `python -m docs.generate.pictures` writes them into `docs/pictures`. It needs the `dev` extra and a Chromium.
 """
@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from . import coverage_pictures
 from .pictured import COLUMNS, LEG, PICTURED, PICTURES, SEARCH, pictured, search, service
 
 PAPER, INK, GREY, WHITE = (24, 30, 34), (226, 232, 230), (150, 160, 165), (255, 255, 255)
@@ -78,7 +79,7 @@ def main() -> int:
         with service(home) as address:
             photograph(address)
         PICTURED.write_text(pictured(home), "utf-8")
-    return 0
+    return coverage_pictures.main()
 
 
 if __name__ == "__main__":

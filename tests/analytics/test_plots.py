@@ -146,6 +146,7 @@ def test_no_text_covers_another_one_or_leaves_the_sheet(language: str) -> None:
         pytest.param([LONG], "nhanes", id="many sizes with long names"),
         pytest.param([OVERLAPPING], "ansur2", id="two measures"),
         pytest.param([chart("calf", "ONE: 30-45")], "nhanes", id="one size"),
+        pytest.param([chart("calf height", "M: ? 160-175")], "nhanes", id="a figure that was not read"),
         pytest.param([chart("calf", "M: 80-90")], "nhanes", id="nobody fits"),
         pytest.param(
             [chart("height weight", "S: 150-165 45-60", "M: 160-175 58-75")], "nhanes", id="height and weight"
