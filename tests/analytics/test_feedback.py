@@ -235,3 +235,25 @@ def test_thresholds_are_those_of_the_policy():
     whole = feedback_report([piece("M", RETURNED, TIGHT, calf="37.9")] * 3 + [piece("M", KEPT)], loose)
     assert whole.tells(whole.products[0].sizes[0])
     assert whole.products[0].sizes[0].places[0].people == ((EdgePlace.UPPER, 3),)
+
+
+def test_counts_are_those_of_counting_by_hand():
+    chance = random.Random(4)
+    outcomes = (KEPT, KEPT, RETURNED, EXCHANGED)
+    reasons = ((), (), (TIGHT,), (LOOSE,), (OTHER,), (TIGHT, LOOSE))
+    every = [
+        piece(
+            chance.choice("SML"), chance.choice(outcomes), *chance.choice(reasons), of=sock(chance.choice(("a", "b")))
+        )
+        for _ in range(2000)
+    ]
+    whole = report(*every)
+    for product in whole.products:
+        for size in product.sizes:
+            own = [p for p in every if p.product.id == product.product and p.size == size.size]
+            by_hand = (
+                len(own), sum(p.outcome is KEPT for p in own), sum(TIGHT in p.reasons for p in own),
+                sum(LOOSE in p.reasons for p in own), sum(p.outcome is not KEPT and not p.reasons for p in own),
+            )  # fmt: skip
+            assert by_hand == (size.sent, size.kept, size.too_tight, size.too_loose, size.unsaid)
+    assert sum(size.sent for product in whole.products for size in product.sizes) == whole.counted == 2000
