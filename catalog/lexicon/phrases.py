@@ -26,9 +26,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise, product
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -83,6 +83,11 @@ class PhraseMatch(Struct, frozen=True):
     end: int
 
 
+Begun = tuple[tuple[Phrase, ...], tuple[Phrase, ...]]
+NOTHING: Final[Begun] = ((), ())
+"""What most words begin."""
+
+
 class Lexicon:
     """All phrases of some lexicon files, found by the first letters of their first word or as stems inside words."""
 
@@ -102,14 +107,16 @@ class Lexicon:
     def matches(self, words: TokenizedText) -> list[PhraseMatch]:
         """Every phrase in a text, in order of its first word, the longest first."""
         matches: list[PhraseMatch] = []
-        for at, (word, following) in enumerate(pairwise((*words.words, ""))):
-            is_short = len(word) <= LONGEST_REMEMBERED
-            alone, longer = (self._remembered if is_short else self._begun_by)(word)
+        for at, begun in enumerate(self._begun(words.words)):
+            if begun is NOTHING:
+                continue
+            alone, longer = begun
             for phrase in alone:
                 matches.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
             if not longer:
                 continue
-            is_short = is_short and len(following) <= LONGEST_REMEMBERED
+            word, following = (*words.words[at : at + 2], "")[:2]
+            is_short = len(word) <= LONGEST_REMEMBERED and len(following) <= LONGEST_REMEMBERED
             for phrase in (self._going_on if is_short else self._begun_by_two)(word, following):
                 end = _end(phrase.rest, words, at + 1)
                 if end:
@@ -117,10 +124,18 @@ class Lexicon:
         matches.sort(key=lambda match: (match.first, -match.end))
         return matches
 
-    def _begun_by(self, word: str) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
-        """The phrases that a word is or holds, and the longer ones that it begins."""
+    def _begun(self, words: Sequence[str]) -> Iterable[Begun]:
+        """What each word begins; very long ones are not remembered."""
+        if max(map(len, words), default=0) <= LONGEST_REMEMBERED:
+            return map(self._remembered, words)  # what nearly all texts are
+        return ((self._remembered if len(w) <= LONGEST_REMEMBERED else self._begun_by)(w) for w in words)
+
+    def _begun_by(self, word: str) -> Begun:
+        """The phrases that a word is or holds, and the longer ones that it begins; `NOTHING` where there are none."""
         inside = [self._stems[match[0]] for match in self._inside.finditer(word)] if self._inside else []
         begun = [phrase for phrase in self._by_head.get(word[:HEAD], ()) if phrase.first.takes(word)]
+        if not (inside or begun):
+            return NOTHING
         return (*inside, *(p for p in begun if not p.rest)), tuple(p for p in begun if p.rest)
 
     def _begun_by_two(self, word: str, following: str) -> tuple[Phrase, ...]:

@@ -46,6 +46,10 @@ SHORT: Final = 400
 """What texts of up to so many characters say is remembered by the rules: a catalog repeats its bullets and titles."""
 ESCAPED: Final = 2
 """Feeds escape what was escaped already: `&amp;shy;`."""
+FEW_DRESSED: Final = 12
+"""Most texts have no more characters outside of printed ASCII; each is replaced in the whole text."""
+PRINTED: Final = frozenset(map(chr, range(32, 127)))
+"""The characters of ASCII that can be seen."""
 SENTENCE_SIGNS: Final = frozenset("!?;。！？")
 BULLETS: Final = frozenset("•|·")
 COMMA_SIGNS: Final = frozenset(",:()[]{}")
@@ -81,11 +85,26 @@ def normalize(text: str) -> tuple[str, Sequence[int]]:
     """
     if text.isascii() and text.isprintable():
         return text.lower(), range(len(text))
+    if (plain := _letter_by_letter(text)) is not None:
+        return plain, range(len(text))
     letters = list(map(_letter, text))
     plain = "".join(letters)
     if len(plain) == len(text) and all(letters):
         return plain, range(len(text))
     return plain, [place for place, letter in enumerate(letters) for _ in letter]
+
+
+def _letter_by_letter(text: str) -> str | None:
+    """A text nearly all in ASCII, each of whose characters becomes one other; None where it is not so plain."""
+    dressed = set(text) - PRINTED
+    if len(dressed) > FEW_DRESSED:
+        return None
+    for char in dressed:
+        letter = _letter(char)
+        if len(letter) != 1 or letter != letter.lower() or letter != _letter(letter):
+            return None
+        text = text.replace(char, letter)
+    return text.lower()
 
 
 def normalized(text: str) -> str:

@@ -33,6 +33,7 @@ QUOTES: Final = str.maketrans(
         "ø": "o",
     }
 )
+QUOTED: Final = re.compile(f"[{''.join(map(chr, QUOTES))}]")
 TAILS: Final = (
     "umfange", "umfang", "umfänge", "länge", "höhe", "weite", "breite", "größe", "größen", "omvang", "omtrek",
     "lengte", "hoogte", "wijdte", "breedte", "maten", "maat", "maße",
@@ -50,8 +51,12 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFD", text.translate(QUOTES)).casefold()
-    return MAYBE_ACCENTS.sub(lambda m: "".join(c for c in m[0] if not unicodedata.combining(c)), plain)
+    text = text.translate(QUOTES) if QUOTED.search(text) else text
+    return MAYBE_ACCENTS.sub(_without_accents, unicodedata.normalize("NFD", text).casefold())
+
+
+def _without_accents(match: re.Match[str]) -> str:
+    return "".join([c for c in match[0] if not unicodedata.combining(c)])
 
 
 FOLDED_TAILS: Final = tuple(sorted(map(folded, TAILS), key=len, reverse=True))

@@ -80,7 +80,7 @@ def _number_signals(reading: TextReading) -> Iterator[Signal]:
     """510(k) and billing numbers in running text, each only beside a word that says what it is."""
     words, matches = reading.words.words, reading.context.matches
     for at, word in enumerate(words):
-        if word[0] not in "ka":
+        if word[0] not in "ka" or not (word == "k" or word[1:2].isdigit()):
             continue
         length = clearance_words(words, at)
         if length:
