@@ -15,8 +15,9 @@ from web_service import Service, legfit_in, serving
 SHOP = "nordlauf-trail-sleeve"
 CALF = {"legs": {"calf_max_girth": "36.5 cm"}}
 STATIC = ("/v1/products", f"/v1/products/{SHOP}", f"/v1/charts/{SHOP}-chart", "/v1/rules", "/v1/policy")
-PRICE = {"minor": 4450, "currency": "EUR"}
-CSV = "sku,stock,price,link,image\nNL-TS-M-BLK,3,44.50 EUR,https://shop.example/m,https://shop.example/m.jpg\n"
+DAY = "2026-11-20"
+PRICE = {"minor": 4450, "currency": "EUR", "seen_on": DAY}
+CSV = "sku,stock,price,price_date,link,image\nNL-TS-M-BLK,3,44.50 EUR,2026-11-20,https://shop.example/m,https://shop.example/m.jpg\n"
 XML = """<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item>
 <g:id>NL-TS-M-BLK</g:id><g:availability>out_of_stock</g:availability></item></channel></rss>"""
 
@@ -48,7 +49,7 @@ def test_the_next_answer_has_it_and_static_documents_keep_their_tags(shop: tuple
     tags = {path: service.get(path).headers["etag"] for path in STATIC}
     before = service.post(f"/v1/products/{SHOP}/size", CALF).json()
     feed = {"offers": [
-        {"sku": "NL-TS-M-BLK", "stock": 3, "price": "44.50 EUR", "link": "https://shop.example/m"},
+        {"sku": "NL-TS-M-BLK", "stock": 3, "price": "44.50 EUR", "priced_on": DAY, "link": "https://shop.example/m"},
         {"sku": "NL-TS-M-RED", "stock": 2, "price": "47 EUR", "link": "https://shop.example/r"}, {"sku": "nobody", "stock": 1},
     ]}  # fmt: skip
     done = service.post("/v1/stock", feed, headers=key)
@@ -76,10 +77,15 @@ def test_the_next_answer_has_it_and_static_documents_keep_their_tags(shop: tuple
 def test_static_documents_hold_nothing_of_offers(shop: tuple[Service, dict[str, str]]) -> None:
     service, key = shop
     before = {path: service.get(path).content for path in STATIC}
-    service.post("/v1/stock", {"offers": [{"sku": "NL-TS-L", "stock": 0, "price": "1 EUR"}]}, headers=key)
+    service.post(
+        "/v1/stock", {"offers": [{"sku": "NL-TS-L", "stock": 0, "price": "1 EUR", "priced_on": DAY}]}, headers=key
+    )
     assert {path: service.get(path).content for path in STATIC} == before
     offers = service.get(f"/v1/products/{SHOP}/offers")
-    assert (offers.headers["cache-control"], offers.json()["price"]) == ("no-store", {"minor": 100, "currency": "EUR"})
+    assert (offers.headers["cache-control"], offers.json()["price"]) == (
+        "no-store",
+        {"minor": 100, "currency": "EUR", "seen_on": DAY},
+    )
     assert variant(service, "NL-TS-L")["availability"] == "sold_out"
     assert variant(service, "NL-TS-S") == {
         "sku": "NL-TS-S", "shop_id": "40001", "gtin": "04006381333931", "colour": "black", "availability": "in_stock",
@@ -227,7 +233,7 @@ def test_every_door_shows_the_same_offers(shop: tuple[Service, dict[str, str]], 
         typed = ("size", SHOP, "--calf", "36.5 cm", "--json", "--detail", detail, "--database", own_url)
         assert legfit_in(tmp_path, *typed).stdout.encode() == sent.content
     text = legfit_in(tmp_path, "show", SHOP, "--database", own_url).stdout
-    assert "- M black [NL-TS-M-BLK]: in stock (3), 44.50 EUR\n  https://shop.example/m\n" in text
+    assert "- M black [NL-TS-M-BLK]: in stock (3), 44.50 EUR (as of 2026-11-20)\n  https://shop.example/m\n" in text
 
 
 def test_a_feed_has_a_limit_of_its_own(own_url: str, tmp_path: Path) -> None:
