@@ -140,13 +140,14 @@ def test_the_size_that_is_picked_looks_picked(widget: Any, colours: str) -> None
 
 
 def test_advice_is_read_from_its_first_line(widget: Any) -> None:
-    """On a phone the answer is longer than the screen, and its title stands over what is scrolled."""
+    """On a phone the advice is longer than the screen, and the title stands over what is scrolled."""
     page = widget(visit={"viewport": PHONE})
     ask(page, "36.5")
     page.locator("legfit-size summary").get_by_text("Is it worth wearing?").click()
     fields = [page.locator(f"legfit-size #{name}").bounding_box() for name in ("distance", "duration")]
     assert fields[0]["y"] == fields[1]["y"]
     page.locator("legfit-size #distance").fill("21.1")
+    page.locator("legfit-size #race").check()
     page.locator("legfit-size [part~='advise']").click()
     advised = page.locator("legfit-size [part='advised']")
     advised.wait_for()
