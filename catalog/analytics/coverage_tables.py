@@ -18,6 +18,8 @@ GROUPS: Final = ("everybody", *BY_SEX)
 BAR: Final = 24
 EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 NONE: Final = "–"
+BARS: Final = " "
+"""What a row that has nothing but bars begins with."""
 
 
 class CoverageColumn(Struct, frozen=True):
@@ -34,6 +36,17 @@ class CoverageTable(Struct, frozen=True):
 
     columns: tuple[CoverageColumn, ...]
     rows: tuple[tuple[Words, ...], ...]
+
+
+def without_bars(table: CoverageTable) -> CoverageTable:
+    """The same for a screen on which each row is a card: no bars, and every row with its own title."""
+    places = [at for at, column in enumerate(table.columns) if column.name != "bar"]
+    rows: list[tuple[Words, ...]] = []
+    for row in table.rows:
+        if row[0] != BARS:
+            title = row[0] or (rows[-1][0] if rows else "")
+            rows.append((title, *(row[at] for at in places[1:])))
+    return CoverageTable(tuple(table.columns[at] for at in places), tuple(rows))
 
 
 def bar(share: float, largest: float, *, drawn: bool, width: int = BAR) -> str:
@@ -90,7 +103,7 @@ def served_table(entry: ChartCoverage, *, drawn: bool = False) -> CoverageTable:
     rows: list[tuple[Words, ...]] = [
         (message("ui.col.served"), *(_with_range(group.served) for group in groups.values()))
     ]
-    rows += [("", *(bar(g.served.value, 1, drawn=drawn, width=12) for g in groups.values()))]
+    rows += [(BARS, *(bar(g.served.value, 1, drawn=drawn, width=12) for g in groups.values()))]
     rows += [
         (message(f"ui.coverage.outcome.{code.value}"), *(_with_range(own.get(code)) for own in outcomes.values()))
         for code in codes

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..model.chart import Band
 from ..model.quantities import quantity
 from ..report.chart_drawing import LABEL, Drawing, bands_of, short_text
@@ -13,6 +15,7 @@ from .coverage_report import ChartCoverage, PointDensity
 from .coverage_tables import GROUPS
 
 HEIGHTS: Final = "▁▂▃▄▅▆▇█"
+INDENT: Final = 4
 PLAIN_HEIGHTS: Final = ".:-=+*#%"
 
 
@@ -27,6 +30,7 @@ def _point_lines(
     bands = [pair for chart in entry.charts for pair in bands_of(chart, density.point)]
     if not bands:
         return []
+    density = coarser(density, how.columns - INDENT - LABEL)
     groups = {name: getattr(density, name) for name in GROUPS}
     names = [n for n in GROUPS[1:] if groups[n]] if all(groups.values()) else GROUPS[:1]
     heights = HEIGHTS if drawn else PLAIN_HEIGHTS
@@ -36,6 +40,19 @@ def _point_lines(
     start, end = (quantity(density.point, density.start + n * density.width) for n in (0, len(density.everybody)))
     title = say("ui.coverage.axis", point=density.point, start=start, end=end)
     return [title, *(Line(f"{label:<{width}} {drawing}", 1, Style.VERBATIM) for label, drawing in rows)]
+
+
+def coarser(density: PointDensity, most: int) -> PointDensity:
+    """The same in at most so many steps, each several of the narrow ones."""
+    several = -(-len(density.everybody) // max(most, 1))
+    if several <= 1:
+        return density
+    groups = {name: _sums(getattr(density, name), several) for name in GROUPS}
+    return replace(density, width=density.width * several, **groups)
+
+
+def _sums(shares: Sequence[float], several: int) -> tuple[float, ...]:
+    return tuple(sum(shares[at : at + several]) for at in range(0, len(shares), several))
 
 
 def spark(shares: Sequence[float], heights: str) -> str:

@@ -15,6 +15,7 @@ from ..analytics.coverage_tables import (
     kinds_table,
     served_table,
     what_if_table,
+    without_bars,
 )
 from ..analytics.coverage_words import (
     against_lines,
@@ -35,6 +36,8 @@ from ..report.plain import text_of
 from .drawing import drawing, draws
 from .terminal.output import Column, write_table
 from .terminal.report_output import write_report
+from .terminal.screen import screen
+from .terminal.table import CARDS_BELOW
 
 if TYPE_CHECKING:
     from ..analytics.coverage_report import ChartCoverage, CoverageReport
@@ -72,6 +75,9 @@ class CoverageWriter(Struct, frozen=True):
         self._lines([BLANK, heading(message(f"ui.coverage.head.{code}", **facts)), *lines])
 
     def _table(self, table: CoverageTable) -> None:
+        width = screen().width
+        if width is not None and width < CARDS_BELOW:
+            table = without_bars(table)
         heads = (c.heading or message(f"ui.col.{c.name}") for c in table.columns)
         columns = [
             Column(c.name, text_of(head, self.messages), keep=9 - at, folds=not at, right=c.right)
