@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import log
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..formats.draft.values import BAND, Scale, printed_band
+from ..formats.draft.cells import units_in
+from ..formats.draft.values import BAND, Scale, printed_band, units_of
 from ..model.chart import Band, Box, Size, SizeChart, printed_step
 from ..model.did_you_mean import no_choice
 from ..model.leg import LegPoint
@@ -17,6 +19,8 @@ from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 
 CHANGE: Final = re.compile(r"(?s)\s*(.+)\.([A-Za-z_]+)\s*=\s*(.*\S)\s*")
+OTHER_UNIT: Final = {"cm": "in", "mm": "in", "in": "cm", "kg": "lb", "lb": "kg"}
+"""The unit in which another person would have meant the same figure."""
 POINTS: Final = {name: p for p in LegPoint for name in (p.value, p.name.lower())}
 
 
@@ -64,9 +68,7 @@ def changed_charts(charts: Sequence[SizeChart], texts: Sequence[str], field: str
 
 def _change(charts: Sequence[SizeChart], text: str, field: str, policy: Policy) -> tuple[SizeChart, EdgeChange]:
     """Read one change, and find the chart that it is of. Raises: BadInput."""
-    parts = CHANGE.fullmatch(text)
-    if parts is None:
-        raise BadInput.one("wrong_change", field, text, "coverage_change")
+    parts = _parts(text, field)
     point = POINTS.get(parts[2].lower())
     points = [p for chart in charts for p in chart.points if chart.sizes]
     if point not in points:
@@ -74,15 +76,76 @@ def _change(charts: Sequence[SizeChart], text: str, field: str, policy: Policy) 
     chart = next(c for c in charts if c.sizes and point in c.points)
     size = _size(chart, parts[1].strip(), field)
     before = _only_band(size, point, text, field)
+    after = _changed_band(parts[3], before, field, policy)
+    return chart, EdgeChange(size.label, point, before, after)
+
+
+def check_changes(texts: Sequence[str], field: str) -> tuple[str, ...]:
+    """Check that texts have the form of a change, whatever the chart. Raises: BadInput, with each that has not."""
+    wrong = [text for text in texts if CHANGE.fullmatch(text) is None]
+    if wrong:
+        raise BadInput(p for text in wrong for p in _no_change(text, field).problems)
+    return tuple(texts)
+
+
+def is_change(text: str) -> bool:
+    """Whether a text has the form of a change."""
+    return CHANGE.fullmatch(text) is not None
+
+
+def _parts(text: str, field: str) -> re.Match[str]:
+    parts = CHANGE.fullmatch(text)
+    if parts is None:
+        raise _no_change(text, field)
+    return parts
+
+
+def _no_change(text: str, field: str) -> BadInput:
+    return BadInput.one("wrong_change", field, text, "coverage_change")
+
+
+def _changed_band(text: str, before: Band, field: str, policy: Policy) -> Band:
+    """The band that is typed, in the unit that stands there, else in the chart's where only that can be meant.
+
+    Raises: BadInput.
+    """
+    units = units_in(text) or {before.unit}
+    (unit,) = units if len(units) == 1 else ("",)
+    if unit not in units_of(before.point):
+        raise BadInput.one("unit_wrong", field, text, "coverage_range", unit=before.unit)
     try:
-        after = printed_band(parts[3], Scale(point, before.unit))
+        after = printed_band(text, Scale(before.point, unit))
     except BadInput as bad:
         raise BadInput(_as_typed(p, field, before.unit) for p in bad.problems) from bad
     if after is None:
-        raise BadInput.one("wrong_change", field, text, "coverage_change")
-    if not _is_of_a_leg(after, policy):
+        raise _no_change(text, field)
+    _check_unit(after, before, text, field, policy)
+    return after
+
+
+def _check_unit(after: Band, before: Band, text: str, field: str, policy: Policy) -> None:
+    """Check that a band can be one of a leg, and that a bare figure is not rather meant in another unit.
+
+    Raises: BadInput.
+    """
+    is_possible = _is_of_a_leg(after, policy)
+    other = OTHER_UNIT.get(after.unit)
+    if other is not None and not units_in(text):
+        in_other = printed_band(text, Scale(after.point, other))
+        is_nearer = in_other is not None and _apart(in_other, before) < _apart(after, before)
+        if in_other is not None and _is_of_a_leg(in_other, policy) and (is_nearer or not is_possible):
+            facts = {"one": f"{text} {other}", "other": f"{text} {after.unit}"}
+            raise BadInput.one("no_unit", field, text, "coverage_unit", **facts)
+    if not is_possible:
         raise BadInput.one("impossible", field, text, "coverage_range", unit=before.unit)
-    return chart, EdgeChange(size.label, point, before, after)
+
+
+def _apart(band: Band, today: Band) -> float:
+    """How far the ends of a band lie from those of today, by the larger ratio; an end that only one has is no matter."""
+    pairs = [
+        (own.at, end.at) for own, end in ((band.low, today.low), (band.high, today.high)) if own and end
+    ]  # fmt: skip
+    return max((abs(log(own / end)) for own, end in pairs), default=0.0)
 
 
 def _is_of_a_leg(band: Band, policy: Policy) -> bool:
@@ -132,9 +195,10 @@ def _box(box: Box, label: str, by_place: dict[tuple[str, LegPoint], Band]) -> Bo
 
 
 def _step(before: SizeChart, after: SizeChart, point: LegPoint) -> int:
-    """The step at a point: as its figures show; one that a file states against them stays."""
+    """The step at a point: as its figures show; it stays where a file states another, or bands are in two units."""
     stated = before.step(point)
-    follows = printed_step(point, tuple(_bands(before, point))) == stated
+    mixed = len({band.unit for band in _bands(after, point)}) > 1
+    follows = not mixed and printed_step(point, tuple(_bands(before, point))) == stated
     return printed_step(point, tuple(_bands(after, point))) if follows else stated
 
 

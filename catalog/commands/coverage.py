@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from msgspec.structs import replace
 
+from ..app.changed_chart import check_changes, is_change
 from ..app.timing import this_day
 from ..documents.coverage import COVERAGE_ROW_NAMES
 from ..model.policy import shipped_policy
@@ -37,6 +38,7 @@ OPTIONS: Final = (
     *(option for option in NARROW_OPTIONS if option.name in NARROWED),
 )  # fmt: skip
 PEOPLE, BESIDE, FILES = "The people", "Beside it", "Output"
+WHAT_IF_OPTION: Final = "--what-if"
 MOST_PIECES: Final = 10_000_000
 
 
@@ -49,7 +51,7 @@ PRODUCTS: Any = typer.Argument(
     autocompletion=complete_product, show_default=False,
 )  # fmt: skip
 FILE: Any = _option("--file", "Products of this brand file, which need not be loaded; several.", "FILE", BESIDE)
-WHAT_IF: Any = _option("--what-if", "M.calf_max_girth=35-39: the same with this range; several.", "CHANGE", BESIDE)
+WHAT_IF: Any = _option(WHAT_IF_OPTION, "M.calf_max_girth=35-39: the same with this range; several.", "CHANGE", BESIDE)
 AGAINST: Any = _option("--against", "Its sizes in those of this product; several.", "PRODUCT", BESIDE)
 ORDER: Any = _option("--order", "Divide so many pieces by the size curve.", "PIECES", BESIDE)
 POPULATION: Any = _option("--population", "nhanes, ansur2 or a file, its columns as in `legfit batch`.", "NAME|FILE")
@@ -152,9 +154,11 @@ def _looked_at(
 
     catalog = _catalog_of(files) if files else loaded_catalog(output.database)
     file = ", ".join(path.name for path in files)
-    wanted = CoverageQuestion(parsed.question, tuple(products), tuple(what_if), file=file)
+    changes = tuple(text for text in what_if if is_change(text))
+    wanted = CoverageQuestion(parsed.question, tuple(products), changes, file=file)
     own = read_all({
         "names": lambda: check_names(catalog, parsed.question, "--brand", "--collection"),
+        "form": lambda: check_changes(what_if, WHAT_IF_OPTION),
         "look": lambda: CoverageLook(catalog, wanted, shipped_policy(), this_day()),
         "against": lambda: _others(catalog, output, against, of_file=bool(files)),
     })  # fmt: skip

@@ -281,13 +281,46 @@ def test_a_chart_that_is_in_doubt_says_so(cli):
     assert answer["charts"][0]["doubts"] == ["quoted", "undated"]
 
 
-def test_centimetres_for_a_chart_in_inches_are_refused(cli, tmp_path):
-    inches = tmp_path / "inches.toml"
+@pytest.fixture
+def inches(tmp_path):
+    path = tmp_path / "inches.toml"
     text = FILE.replace('unit = "cm"', 'unit = "in"').replace("30-34", "12-13").replace("34-38", "14-15")
-    inches.write_text(text.replace("41-46", "16-18"), "utf-8")
-    assert cli("coverage", "--file", str(inches), "--what-if", "M.calf=14-15 1/2").code == 0
-    done = cli("coverage", "--file", str(inches), "--what-if", "M.calf=35-38")
-    assert (done.code, "in the unit of the chart (in)" in done.err) == (2, True)
+    path.write_text(text.replace("41-46", "16-18"), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "printed"),
+    [
+        pytest.param("M.calf=14-15 1/2", "14–15 1/2 in", id="in the unit of the chart"),
+        pytest.param("M.calf=35-38 cm", "35–38 cm", id="in a unit of its own"),
+        pytest.param("M.calf=35 cm - 38cm", "35–38 cm", id="a unit at each end"),
+        pytest.param("M.calf=350-380 mm", "350–380 mm", id="millimetres"),
+    ],
+)
+def test_a_changed_edge_may_have_a_unit(cli, inches, change, printed):
+    answer = document(cli("coverage", "--file", str(inches), "--what-if", change, "--json"))
+    assert [own["after"] for own in answer["charts"][0]["what_if"]["changes"]] == [printed]
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        pytest.param("M.calf=35-38", "35-38 cm or 35-38 in", id="centimetres for a chart in inches"),
+        pytest.param("M.calf=14 in - 38 cm", "in the unit of the chart (in)", id="two units"),
+        pytest.param("M.calf=14-15 kg", "in the unit of the chart (in)", id="a unit of something else"),
+        pytest.param("M.calf=1-2", "a range of a human leg", id="no leg"),
+    ],
+)
+def test_what_an_edge_cannot_mean_is_refused(cli, inches, change, text):
+    done = cli("coverage", "--file", str(inches), "--what-if", change)
+    assert (done.code, text in done.err) == (2, True), done.err
+
+
+def test_a_wrong_change_is_told_beside_a_product_that_there_is_not(cli, reach):
+    done = cli("coverage", "--file", str(reach), "reach-rum", "--what-if", "blah")
+    assert done.code == 2
+    assert [part in done.err for part in ("--what-if: read 'blah'", "reach-run")] == [True, True]
 
 
 def test_pictures_and_a_page_are_written_beside_the_answer(cli, reach, tmp_path):

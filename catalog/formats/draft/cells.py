@@ -44,6 +44,17 @@ def plain_cell(text: str, unit: str) -> str:
     return DECIMAL_COMMA.sub(lambda match: f"{match[1] or match[3]}.{match[2] or match[4]}", cell)
 
 
+def units_in(text: str) -> frozenset[str]:
+    """The units that stand after figures of a cell.
+
+    >>> sorted(units_in("30 cm – 14 in")), sorted(units_in("30-34"))
+    (['cm', 'in'], [])
+    """
+    cell = as_it_looks(text).replace(DASH, "-").replace(MINUS, "-")
+    units = (unit_of(match[1], UNITS) for match in UNIT_AFTER.finditer(cell))
+    return frozenset(unit for unit in units if unit)
+
+
 def _spelled_out(sign: re.Match[str]) -> str:
     numerator, denominator = FRACTION_SIGNS[sign[2]]
     return f"{sign[1]} {numerator}/{denominator}" if sign[1] else f"{numerator}/{denominator}"
