@@ -141,7 +141,7 @@ def _check_unit(after: Band, before: Band, text: str, field: str, policy: Policy
 
 
 def _apart(band: Band, today: Band) -> float:
-    """How far the ends of a band lie from those of today, by the larger ratio; an end that only one has is no matter."""
+    """How far the ends of a band lie from those of today, by the larger ratio; an end that only one has is left out."""
     pairs = [
         (own.at, end.at) for own, end in ((band.low, today.low), (band.high, today.high)) if own and end
     ]  # fmt: skip
