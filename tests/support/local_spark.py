@@ -14,7 +14,9 @@ INSTALL = "No Java was found, which Spark runs on: install Java 17 (`apt-get ins
 SETTINGS = {
     "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "2", "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }  # fmt: skip
+"""The last one lets Java translate quickly rather than well: a test is over before the better code pays."""
 MASTER = "local[2,4]"
 """Two cores, and a task is tried up to four times; `local[2]` would try it once."""
 
