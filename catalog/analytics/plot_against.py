@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -12,7 +12,7 @@ from .compare import SizeAgainst
 from .coverage_report import ChartCoverage, Comparison
 from .coverage_words import name_of
 from .plot_sheet import BLUE, GAP, INK, MARGIN, SMALL, SOFT, WIDTH, CoveragePlot, DrawingSheet, beside
-from .plot_text import TEXT, shortened, width_of
+from .plot_text import TEXT, lines_of, shortened, width_of
 from .plot_words import interval, percent, title_of_comparison
 
 ROW, LABELS = 30.0, 70.0
@@ -36,7 +36,7 @@ def against_plot(
     sheet.head(title)
     sheet.write(messages.text("ui.plot.theirs", {"name": name_of(comparison.product)}), SMALL)
     sheet.write(messages.text("ui.plot.ours", {"name": name_of(product)}), SMALL)
-    sheet.bottom += 2 * GAP
+    sheet.bottom += 3 * GAP
     labels = [shortened(label, LABELS) for label in rows]
     left = MARGIN + max(map(width_of, labels)) + GAP
     axes = sheet.drawing(ROW * len(rows), left=left, below=GAP)
@@ -46,16 +46,8 @@ def against_plot(
     for at, label in enumerate(labels):
         beside(axes, -GAP, len(rows) - at - 0.5, label, ha="right")
     for at, column in enumerate(columns):
-        head = messages.text("ui.plot.no_size") if column is None else column
-        text = shortened(head, wide - 3, SMALL)
-        axes.text(
-            at + 0.5,
-            len(rows) + 0.12,
-            text,
-            size=SMALL,
-            ha="center",
-            va="bottom",
-            color=SOFT if column is None else INK,
+        _head(
+            axes, messages.text("ui.plot.no_size") if column is None else column, at, wide, is_size=column is not None
         )
     for line in comparison.sizes:
         _cell(axes, line, (columns.index(line.other), len(rows) - rows.index(line.size) - 1), wide)
@@ -68,6 +60,14 @@ def columns_of_sizes(chart: ChartCoverage, comparison: Comparison) -> list[str |
     sizes = dict.fromkeys(size.label for one in chart.charts for size in one.sizes)
     taken = {line.other for line in comparison.sizes}
     return [*(size for size in sizes if size in taken), *([None] if None in taken else [])]
+
+
+def _head(axes: Axes, text: str, at: int, wide: float, *, is_size: bool) -> None:
+    """Write what a column is, on two lines at most."""
+    first, *more = lines_of(text, wide - 3, SMALL)
+    lines = "\n".join([first, *([shortened(" ".join(more), wide - 3, SMALL)] if more else [])])
+    look: dict[str, Any] = {"size": SMALL, "ha": "center", "va": "bottom", "color": INK if is_size else SOFT}
+    axes.text(at + 0.5, axes.get_ylim()[1] + 0.12, lines, linespacing=1.1, **look)
 
 
 def _cell(axes: Axes, line: SizeAgainst, at: tuple[int, int], wide: float) -> None:
