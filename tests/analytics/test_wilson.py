@@ -1,4 +1,4 @@
-"""Intervals of shares, held to the tables that were printed with the methods."""
+"""Intervals of shares, held to what two independent libraries give."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from catalog.analytics.wilson import difference, reach_of, wilson
         pytest.param(1, 29, 0.0061, 0.1718, id="1 of 29"),
     ],
 )
-def test_wilsons_interval_is_the_printed_one(count, people, low, high):
-    """Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 3 (score, no continuity correction)."""
+def test_wilsons_interval_is_that_of_another_library(count, people, low, high):
+    """Worked out by statsmodels 0.15: proportion_confint(count, people, method="wilson")."""
     interval = wilson(count / people, people, reach_of(95))
     assert (round(interval.low, 4), round(interval.high, 4)) == (low, high)
 
@@ -50,8 +50,8 @@ def test_an_interval_of_many_comparisons_is_that_of_another_library(count, peopl
         pytest.param((10, 10), (0, 10), 0.6075, 1.0, id="h"),
     ],
 )
-def test_the_interval_of_a_difference_is_the_printed_one(one, other, low, high):
-    """Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, method 10."""
+def test_the_interval_of_a_difference_is_that_of_another_library(one, other, low, high):
+    """Worked out by statsmodels 0.15: confint_proportions_2indep(..., method="newcomb", compare="diff")."""
     shares = (wilson(count / people, people, reach_of(95)) for count, people in (one, other))
     interval = difference(*shares)
     assert (round(interval.low, 4), round(interval.high, 4)) == (low, high)
