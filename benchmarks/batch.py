@@ -227,6 +227,7 @@ def main() -> None:
     catalog = tape_catalog(kind)
     gc.collect()
     gc.freeze()  # as the command does
+    gc.set_threshold(50_000)
     if part == "file":
         taken = _file(catalog, people)
     else:

@@ -118,6 +118,7 @@ def _job(
     batch_question = runs.question_for(question, *wanted[:2], with_distance=wanted[2])
     sizes = runs.BatchSizes(catalog, batch_question, shipped_policy(), this_day())
     gc.freeze()  # the catalog stays: the search for garbage need not look through it again and again
+    gc.set_threshold(50_000)  # nor what the rule says of each cell, which stays too
     job: BatchJob = runs.BatchJob(paths[0], of_people, sizes, paths[1], f"{catalog.version} {catalog.stock}")
     runs.check(job)
     return job

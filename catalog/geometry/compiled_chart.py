@@ -69,6 +69,11 @@ class Projection(Struct, frozen=True, dict=True):
         """The size axes made so far: by index of the point, key of the tie break, and indexes of the boxes used."""
         return {}
 
+    @cached_property
+    def ranks(self) -> dict[tuple[object, ...], int | None]:
+        """The size named between neighbouring breaks, as far as axes asked: by key of the tie break, and by part."""
+        return {}
+
     @property
     def _columns(self) -> list[list[Interval]]:
         return [[box.intervals[i] for box in self.boxes] for i in range(len(self.points))]

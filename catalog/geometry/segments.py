@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import ceil, floor, inf
 
@@ -15,6 +15,8 @@ from .interval import Interval
 from .locate import Location, Values, locate
 from .thresholds import TieBreak
 
+MOST_RANKS = 16_384
+"""Sizes between breaks that are kept for one projection."""
 MOST_AXES = 1024
 """Axes kept for one projection of a chart; a bound on memory, far above what real charts have."""
 
@@ -185,10 +187,18 @@ def _axis_by_asking(projection: Projection, values: Values, index: int, tie_brea
     starts = [-inf, *projection.breaks[index]]
     lasts = [*(s - 1 for s in starts[1:]), inf]
 
+    cell = tuple(map(bisect_right, projection.breaks, values))
+
     def rank_in(part: int) -> int | None:
-        at = starts[part] if part else lasts[0] if lasts[0] < inf else 0
-        location = locate(projection, (*values[:index], at, *values[index + 1 :]))
-        return location.first_size(tie_break) if location.has_size else None
+        # All legs between the same breaks have the same size, and axes that cross there ask for it, too.
+        key = tie_break.key, *cell[:index], part, *cell[index + 1 :]
+        if key not in projection.ranks:
+            if len(projection.ranks) >= MOST_RANKS:
+                projection.ranks.clear()
+            at = starts[part] if part else lasts[0] if lasts[0] < inf else 0
+            location = locate(projection, (*values[:index], at, *values[index + 1 :]))
+            projection.ranks[key] = location.first_size(tie_break) if location.has_size else None
+        return projection.ranks[key]
 
     low = high = bisect_left(lasts, values[index])
     below = above = own = rank_in(low)

@@ -58,6 +58,8 @@ class DistinctPeople(Struct, frozen=True):
     """The places of all others."""
     number: Places
     """By person: the number of the distinct one."""
+    places: Mapping[LegPoint, Places]
+    """By point: the place of its value for each of `first`, and behind those for each of `second` that has two."""
 
 
 class LegTable(Struct, frozen=True, eq=False):
@@ -138,7 +140,9 @@ def _distinct_people(legs: DistinctLegs, pairs: Bools) -> DistinctPeople:
     has_two = pairs[first]
     all_or_some = (slice(None), slice(0)) if has_two.all() else (np.flatnonzero(has_two), np.flatnonzero(~has_two))
     has, lacks = all_or_some
-    return DistinctPeople(one[first], other[first], has, lacks, number)
+    one, other = one[first], other[first]
+    both = np.concatenate([one, other[has]])
+    return DistinctPeople(one, other, has, lacks, number, {p: places[both] for p, places in legs.places.items()})
 
 
 def numbered(values: Numbers) -> Numbered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from math import isinf
 
 import numpy as np
@@ -14,7 +15,7 @@ from ..geometry.leg_on_chart import LegOnChart
 from ..geometry.thresholds import TAPE_POINTS
 from ..model.leg import LegPoint
 from ..rules.size.region import Region
-from .leg_table import DistinctLegs, Numbers, Places, numbered
+from .leg_table import Columns, DistinctLegs, Numbers, Places, numbered
 
 Floats = NDArray[np.float64]
 Int8s = NDArray[np.int8]
@@ -94,16 +95,15 @@ class PlaceForms:
         above, below = (_erf((edge - values) / self._spread) for edge in (high, low))
         return np.where(np.isnan(low), 1.0, (above - below) / 2)
 
-    def twentieths(self, numbers: Int32s, legs: DistinctLegs, rows: Places | None = None) -> Int8s:
+    def twentieths(self, numbers: Int32s, values: Columns, places: Mapping[LegPoint, Places]) -> Int8s:
         """Work out how far each row lies off the middle, in twentieths of a band; -1 where no band says.
 
-        `numbers` are the forms by row, `rows` say which of some distinct legs each row is; None for each in its turn.
+        `numbers` are the forms by row, `places` say by point which of its values each row has.
         """
         off = np.full(len(numbers), -1, np.int8)
         for point in self._points:
-            if point in legs.values:
-                values, places = legs.values[point], legs.places[point] if rows is None else legs.places[point][rows]
-                np.maximum(off, self._off_middle(point, numbers, values, places), out=off)
+            if point in values:
+                np.maximum(off, self._off_middle(point, numbers, values[point], places[point]), out=off)
         off[numbers < 0] = -1
         return off
 

@@ -84,7 +84,7 @@ class ProductCharts:
         cells, people = self._cells.of(distinct), distinct.people
         if people is None:
             number = self._alone(cells, matches=matches)
-            off = self._forms.twentieths(self.rule.arrays.forms[0][number], distinct)
+            off = self._forms.twentieths(self.rule.arrays.forms[0][number], distinct.values, distinct.places)
             return self._columns(distinct, number, off, None), distinct.number
         first, second, pairs = people.first, people.second, people.pairs
         number = np.empty(len(first), np.int32)
@@ -92,7 +92,7 @@ class ProductCharts:
         number[pairs] = self._both(cells[first[pairs]], cells[second[pairs]], matches=matches)
         forms, count = self.rule.arrays.forms, len(first)
         both = np.concatenate([forms[0][number], forms[1][number[pairs]]])
-        off = self._forms.twentieths(both, distinct, np.concatenate([first, second[pairs]]))
+        off = self._forms.twentieths(both, distinct.values, people.places)
         off[:count][pairs] = np.maximum(off[:count][pairs], off[count:])
         return self._columns(distinct, number, off[:count], people), people.number
 
