@@ -132,6 +132,23 @@ def test_the_size_curve_is_the_sizes_of_the_batch(cli, reach, tmp_path):
     assert curve == {size: round(sizes.count(size) / len(sizes), 3) for size in "SML"}
 
 
+def test_two_legs_are_those_of_the_batch(cli, reach, tmp_path):
+    legs = tmp_path / "legs.csv"
+    rows = [f"{'fm'[at % 2]},{29 + at / 10},{29.4 + at / 10}" for at in range(170)]
+    legs.write_text("sex,calf_max_girth_left_cm,calf_max_girth_right_cm\n" + "\n".join(rows) + "\n", "utf-8")
+    assert cli("load", str(reach)).code == 0
+    cli("batch", str(legs), "--product", "reach-run", "-o", str(tmp_path / "sizes.csv"))
+    with (tmp_path / "sizes.csv").open(encoding="utf-8") as file:
+        sized = list(csv.DictReader(file))
+    group = document(cli("coverage", "reach-run", "--population", str(legs), "--json"))["charts"][0]["groups"][
+        "everybody"
+    ]
+    outcomes, sizes = [row["outcome"] for row in sized], [row["size"] for row in sized if row["size"]]
+    assert "legs_differ" in outcomes
+    assert of(group["outcomes"]) == {code: round(outcomes.count(code) / len(sized), 3) for code in set(outcomes)}
+    assert of(group["sizes"]) == {size: round(sizes.count(size) / len(sizes), 3) for size in "SML"}
+
+
 def test_every_figure_stands_in_a_row(cli, reach):
     done = cli("coverage", "--file", str(reach), "--population", "nhanes", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.out)))
