@@ -150,9 +150,19 @@ def at(calf, ankle):
     return Question(None, Legs(((Side.BOTH, readings),)))
 
 
+def near_a_size():
+    """Calf and ankle in mm inside one size of `TWO` or up to 6 mm past its edges: most of them are of some size."""
+    sizes = ((300, 340, 180, 200), (350, 380, 210, 220), (390, 430, 230, 250))
+    return st.one_of(
+        st.tuples(st.integers(low - 6, high + 6), st.integers(ankle_low - 6, ankle_high + 6))
+        for low, high, ankle_low, ankle_high in sizes
+    )
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.integers(295, 436), st.integers(175, 256), st.sampled_from([LegPoint.CALF, LegPoint.ANKLE]))
-def test_the_size_stays_over_the_stretch_said_and_not_beyond(calf, ankle, point):
+@given(near_a_size(), st.sampled_from([LegPoint.CALF, LegPoint.ANKLE]))
+def test_the_size_stays_over_the_stretch_said_and_not_beyond(legs, point):
+    calf, ankle = legs
     verdict = judge_size(TWO, at(calf * 1000, ankle * 1000), POLICY)
     assume(verdict.outcome.is_match)
     fit = next(f for f in verdict.points if f.point is point)
