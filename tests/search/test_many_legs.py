@@ -16,7 +16,7 @@ from catalog.model.leg import Dimension, LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.quantities import ShoeSize
 from catalog.model.question import Legs, Prefer, Question, Reading, Side
-from catalog.model.verdict import Certainty
+from catalog.model.verdict import NO_SIZE_HOLDS, Certainty
 from catalog.rules.size.rule import judge_charts
 from catalog.search.leg_table import MISSING, LegTable
 from catalog.search.many_legs import CERTAINTIES, ProductCharts
@@ -102,6 +102,21 @@ def test_every_row_is_what_the_rule_says_of_it(data):
 def test_a_product_with_several_charts_is_answered_by_the_chart_that_the_rule_takes(data):
     several = data.draw(st.lists(charts(), min_size=2, max_size=3, unique_by=lambda c: c.id))
     hold_equal(several, data.draw(crowds(several)))
+
+
+@given(st.data())
+@settings(max_examples=120, deadline=None)
+def test_where_only_matches_are_wanted_they_are_the_same_and_nobody_else_has_one(data):
+    several = data.draw(st.lists(charts(), min_size=1, max_size=2, unique_by=lambda c: c.id))
+    people = data.draw(crowds(several))
+    columns, of_row = ProductCharts(several, POLICY).judge_distinct(table_of(people), matches=True)
+    for sides, row in zip(people, of_row, strict=True):
+        verdict, answer = judge_charts(tuple(several), question_of(sides), POLICY), columns.answers[columns.number[row]]
+        if verdict.outcome.is_match:
+            assert (answer.outcome, answer.size, answer.also) == (verdict.outcome, verdict.size, verdict.also)
+            assert columns.twentieths[row] == off_center(verdict)
+        assert answer.outcome.is_match == verdict.outcome.is_match
+        assert (answer.outcome in NO_SIZE_HOLDS) == (verdict.outcome in NO_SIZE_HOLDS)
 
 
 REAL = MappingProxyType({
