@@ -149,6 +149,11 @@ class ChartRule:
             self.answers.append(answer)
         return number
 
+    def forget_legs(self) -> None:
+        """Forget the legs that were judged: they take a few kilobytes each, and only their answers are needed again."""
+        self._judged.clear()
+        self._form_of_region.clear()
+
     def has_no_size(self, values: Values) -> bool:
         """Whether no size holds a leg of which all is known that the one chart asks for, alone and in any pair."""
         if not self._is_one_chart:

@@ -169,6 +169,7 @@ class ProductCharts:
 
     def _columns(self, legs: DistinctLegs, number: Int32s, off: Int8s, people: DistinctPeople | None) -> ChartColumns:
         """The columns of distinct legs or people, once the rule said how central those sit that it alone knows of."""
+        self.rule.forget_legs()
         for row in np.flatnonzero(self.rule.arrays.for_rule[number]):
             first, second = (row, legs.count) if people is None else (people.first[row], people.second[row])
             off[row] = self._by_rule(legs, first, second)[1]
