@@ -85,12 +85,12 @@ def bands_plot(
     groups = [name for name in groups_of(chart) if name != EVERYBODY] or [EVERYBODY]
     marks = [
         Swatch(messages.text("ui.plot.group", {"group": name}), colour, dash=dash)
-        for name, (colour, dash) in LINES.items() if name in groups
+        for name, (colour, dash) in LINES.items() if any(name in spread_of(panel.density, groups) for panel in panels)
     ]  # fmt: skip
     sheet.key([*marks, Swatch(messages.text("ui.plot.no_size_here"), "none", NONE)])
     shares = columns_of(sheet, chart, groups, messages)
     for at, panel in enumerate(panels):
-        _panel(sheet, panel, shares, messages, is_first=at == 0)
+        _panel(sheet, panel, groups, shares, messages, is_first=at == 0)
     for line in _places(chart, groups, messages) if framed else ():
         sheet.write(line, SMALL)
     sheet.foot(below)
@@ -142,7 +142,15 @@ def columns_of(sheet: DrawingSheet, chart: ChartCoverage, names: Sequence[str], 
     return ShareColumns(tuple(heads), tuple(shares), max(COLUMN, *(width_of(head, SMALL) + 6 for head in heads)))
 
 
-def _panel(sheet: DrawingSheet, panel: PointPanel, shares: ShareColumns, messages: Messages, *, is_first: bool) -> None:
+def _panel(
+    sheet: DrawingSheet,
+    panel: PointPanel,
+    groups: Sequence[str],
+    shares: ShareColumns,
+    messages: Messages,
+    *,
+    is_first: bool,
+) -> None:
     """Draw one measure; the shares of the sizes stand beside the first of them."""
     labels = [shortened(label, LABELS) for label, _ in panel.rows]
     left = MARGIN + max(map(width_of, labels), default=0) + GAP
@@ -150,7 +158,7 @@ def _panel(sheet: DrawingSheet, panel: PointPanel, shares: ShareColumns, message
     axes = sheet.drawing(ground + HILL + ABOVE, left=left, right=MARGIN + shares.width * len(shares.heads), below=38)
     axes.set(xlim=panel.ends, ylim=(0, ground + HILL + ABOVE), yticks=[])
     _hatch(axes, panel)
-    _hill(axes, panel.density, panel.per, ground)
+    _hill(axes, panel, groups, ground)
     for at, (label, (name, intervals)) in enumerate(zip(labels, panel.rows, strict=True)):
         middle = ROW * (len(labels) - at - 0.5)
         beside(axes, -GAP, middle, label, ha="right")
@@ -163,12 +171,17 @@ def _panel(sheet: DrawingSheet, panel: PointPanel, shares: ShareColumns, message
     scale(axes, f"{name[:1].upper()}{name[1:]} ({panel.unit})", messages)
 
 
-def _hill(axes: Axes, density: PointDensity, per: float, ground: float) -> None:
-    """The spread of women and men, or of everybody where the sex is not known."""
-    groups = {WOMEN: density.women, MEN: density.men}
-    drawn = {name: steps for name, steps in groups.items() if steps} or {EVERYBODY: density.everybody}
+def spread_of(density: PointDensity, groups: Sequence[str]) -> dict[str, Sequence[float]]:
+    """How each of some groups spreads over one measure; everybody where that of none of them is known."""
+    by_group = {WOMEN: density.women, MEN: density.men, EVERYBODY: density.everybody}
+    return {name: by_group[name] for name in groups if by_group[name]} or {EVERYBODY: density.everybody}
+
+
+def _hill(axes: Axes, panel: PointPanel, groups: Sequence[str], ground: float) -> None:
+    """Draw how some groups spread over one measure, as high as there is room."""
+    density, drawn = panel.density, spread_of(panel.density, groups)
     highest = max(max(steps) for steps in drawn.values())
-    middles = (density.start + density.width * (np.arange(len(density.everybody)) + 0.5)) / per
+    middles = (density.start + density.width * (np.arange(len(density.everybody)) + 0.5)) / panel.per
     for name, steps in drawn.items():
         colour, dash = LINES[name]
         line = ground + np.convolve(steps, SMOOTH, "same") / highest * HILL

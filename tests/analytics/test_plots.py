@@ -90,6 +90,16 @@ def test_whom_a_product_is_made_for_is_whom_its_plots_are_about() -> None:
     assert "Women" not in {word for plot in plots.values() for text in texts(plot) for word in text.split()}
 
 
+@pytest.mark.parametrize(
+    ("report", "curves"),
+    [pytest.param("whole", ["women", "men"], id="for all"), pytest.param("women", ["women"], id="for women")],
+)
+def test_each_curve_over_the_sizes_is_named(report: str, curves: list[str]) -> None:
+    bands = drawn(REPORTS[report])["bands"]
+    assert [name.rsplit("-", 1)[1] for name in ids(bands) if name.startswith("spread-")] == curves
+    assert [text.lower() for text in texts(bands) if text in ("Women", "Men")][: len(curves)] == curves
+
+
 def test_every_plot_tells_people_years_and_product() -> None:
     for plot in whole().values():
         words = " ".join(texts(plot))
