@@ -28,6 +28,8 @@ from .ranking import off_center
 
 MOST_KEPT = 20_000
 """Of how many legs that only the rule can judge its figures are remembered; a bound on memory."""
+MOST_LEGS = 128
+"""Judged legs that a chart keeps from table to table, a few kilobytes each; charts of one girth have fewer."""
 NOT_OF_THE_CELL = frozenset({
     "size.near_edge", "size.near_end", "size.measure_again", "size.on_open_edge", "size.outside", "size.gap",
     "size.confidence_printed", "size.estimate", "size.estimate_none", "size.shoe_system", "size.breaks",
@@ -150,9 +152,10 @@ class ChartRule:
         return number
 
     def forget_legs(self) -> None:
-        """Forget the legs that were judged: they take a few kilobytes each, and only their answers are needed again."""
-        self._judged.clear()
-        self._form_of_region.clear()
+        """Forget the legs that were judged where they are many: only their answers are needed again."""
+        if len(self._judged) + len(self._form_of_region) > MOST_LEGS:
+            self._judged.clear()
+            self._form_of_region.clear()
 
     def has_no_size(self, values: Values) -> bool:
         """Whether no size holds a leg of which all is known that the one chart asks for, alone and in any pair."""
