@@ -99,6 +99,47 @@ def test_two_answers_and_a_language_between_them_are_steps_of_their_own(visitor:
     assert figure(page) == "form"
 
 
+def asked_of(page: Any) -> tuple[Any, ...]:
+    """What the form above an answer holds: kind, calf, its unit, whether the further measures and the fold are open."""
+    kind = page.locator("[name=garment]:checked").get_attribute("value")
+    units = page.locator("[name=units]:checked").get_attribute("value")
+    folds = [page.locator(fold).count() for fold in ("#more[open]", "#asked[open]")]
+    return kind, page.input_value("#calf_max_girth"), units, page.input_value("[name=shown]"), *folds
+
+
+def test_back_to_an_answer_its_form_is_as_it_was_asked_not_as_another_person_went_on(visitor: Any, api: str) -> None:
+    page = visitor()
+    page.goto(f"{api}/?lang=en&garment=sock")
+    ask(page, "36.5")
+    page.locator("#asked > summary").click()
+    page.locator("#more > summary").click()
+    page.locator("label:has(#garment-calf_sleeve)").click()
+    page.locator("label:has([name=units][value=in])").click()
+    page.fill("#calf_max_girth", "13 1/2")
+    page.locator("#calf_max_girth").press("Enter")
+    page.locator("#asked:not([open])", has_text="Calf girth 13 1/2 in · Calf sleeves").wait_for()
+    page.go_back()
+    assert page.locator("#asked .what").inner_text() == "Calf girth 36.5 cm · Socks"
+    assert asked_of(page) == ("sock", "36.5", "cm", "cm", 0, 0)
+    assert page.evaluate("document.activeElement.matches('#asked > summary')")
+    assert page.locator(".firsts #calf_max_girth[inputmode=decimal]").count()
+    page.go_forward()
+    assert asked_of(page)[:4] == ("calf_sleeve", "13 1/2", "in", "in")
+
+
+def test_back_to_an_answer_from_a_table_the_table_is_the_one_that_was_asked(visitor: Any, api: str) -> None:
+    page = visitor()
+    opened(page, f"{api}/chart?lang=en")
+    ask(page, "36.5")
+    table = page.input_value("#text"), page.input_value("[name=html]")
+    page.locator("#asked > summary").click()
+    page.locator("#source > summary").click()
+    page.fill("#text", pasted.SOCK.replace("34.5", "35.5"))
+    ask(page, "37.5")
+    page.go_back()
+    assert (page.input_value("#text"), page.input_value("[name=html]")) == table
+
+
 def test_a_link_within_an_answer_is_no_step_away_from_it(visitor: Any, api: str) -> None:
     page = visitor()
     page.goto(f"{api}/?lang=en&garment=sock")
@@ -122,6 +163,12 @@ def test_what_is_wrong_is_a_step_too(visitor: Any, api: str) -> None:
     assert page.evaluate("document.activeElement.id") == "results"
     page.go_back()
     assert (page.locator(".faults").count(), page.input_value("#calf_max_girth")) == (0, "thick")
+    page.go_forward()
+    page.fill("#calf_max_girth", "36.5")
+    page.keyboard.press("Enter")
+    page.locator("main.answered").wait_for()
+    page.go_back()
+    assert (page.locator(".faults").count(), page.input_value("#calf_max_girth")) == (1, "thick")
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -11,18 +11,27 @@ function put(input, value) {
   own(input);
 }
 
+// A tape in inches is read in fractions, which the keys for decimals lack.
+function keysFor(input, units) {
+  if (input.dataset.measure === "length") input.inputMode = units === "in" ? "text" : "decimal";
+}
+
 function turnUnits(form, chosen) {
   for (const input of measures(form)) {
     put(input, otherUnit(input.value.trim(), unitOf(input, unitsOf(form)), unitOf(input, chosen)));
-    // A tape in inches is read in fractions, which the keys for decimals lack.
-    if (input.dataset.measure === "length") input.inputMode = chosen === "in" ? "text" : "decimal";
+    keysFor(input, chosen);
   }
   form.elements.shown.value = chosen;
 }
 
 export function unitsIn(form) {
   for (const radio of form.elements.units) radio.addEventListener("change", () => turnUnits(form, radio.value));
-  for (const input of form.querySelectorAll(".with > input")) input.addEventListener("input", () => own(input));
+  const entries = form.querySelectorAll(".with > input");
+  for (const input of entries) input.addEventListener("input", () => own(input));
+  form.addEventListener("restored", () => {
+    entries.forEach(own);
+    for (const input of measures(form)) keysFor(input, unitsOf(form));
+  });
 }
 
 // What the visitor let this browser remember, where nothing was typed yet.

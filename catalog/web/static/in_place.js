@@ -1,11 +1,14 @@
 // Where a form asks its own page, the answer takes the place of the page. What stood there before stays in the memory
 // of this page alone, for Back and Forward: nothing of it goes into the address, the history or a store.
+// An answer comes back with its form as it was asked: what another person typed above it is not what it answers.
 import { lost } from "./online.js";
 
 const first = history.state?.view ?? 0;
+const outcome = "main.answered, #results[role=alert], #results [role=alert]";
 const views = new Map(); // by the number that the entry in the history has
 const starts = [];
 let shown = first; // the number of what is shown now
+let asked = asAsked(); // the form of what is shown as it arrived, where it stands above an answer
 let request = null;
 let passes = false; // whether the next form goes the browser's own way
 
@@ -24,10 +27,29 @@ function setBusy(busy) {
   for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = busy;
 }
 
+// How far the list is narrowed is no part of the question: it stays as it was left.
+function asAsked() {
+  const form = document.getElementById("ask");
+  if (!form || !document.querySelector(outcome)) return null;
+  const fields = [...form.elements].filter((field) => field.name && field.type !== "file" && !field.closest(".sorting"));
+  return {
+    form,
+    fields: fields.map((field) => [field, field.value, field.checked]),
+    folds: [...document.querySelectorAll("#asked, #ask details")].map((fold) => [fold, fold.open]),
+  };
+}
+
+function askedAgain({ form, fields, folds }) {
+  for (const [field, value, checked] of fields) Object.assign(field, { value, checked });
+  for (const [fold, open] of folds) fold.open = open;
+  form.dispatchEvent(new Event("restored"));
+}
+
 function keep() {
   setBusy(false);
   const { title, documentElement, activeElement } = document;
-  views.set(shown, { nodes: [...document.body.childNodes], lang: documentElement.lang, title, focus: activeElement, top: scrollY });
+  const nodes = [...document.body.childNodes];
+  views.set(shown, { nodes, lang: documentElement.lang, title, focus: activeElement, top: scrollY, asked });
 }
 
 function put({ nodes, lang, title }) {
@@ -38,7 +60,7 @@ function put({ nodes, lang, title }) {
 
 // An answer, and what is wrong or unlikely, is read first.
 function arrive() {
-  if (!document.querySelector("main.answered, #results[role=alert], #results [role=alert]")) return;
+  if (!document.querySelector(outcome)) return;
   const results = document.getElementById("results");
   results.focus();
   results.scrollIntoView();
@@ -52,6 +74,7 @@ function take(page) {
   const answered = Boolean(page.querySelector("main.answered"));
   history.pushState({ view: shown, answered }, "", page.getElementById("ask").dataset.here);
   put({ nodes: [...page.body.childNodes], lang: page.documentElement.lang, title: page.title });
+  asked = asAsked();
   scrollTo(0, 0);
   for (const start of starts) start();
   arrive();
@@ -65,7 +88,10 @@ addEventListener("popstate", ({ state }) => {
   shown = state.view;
   const view = views.get(shown) ?? views.get(first);
   put(view);
-  view.focus.focus({ preventScroll: true });
+  ({ asked } = view);
+  if (asked) askedAgain(asked);
+  const folded = view.focus.closest("#asked:not([open])");
+  (folded?.firstElementChild ?? view.focus).focus({ preventScroll: true });
   scrollTo(0, view.top);
 });
 

@@ -80,6 +80,7 @@ function placesOf(form) {
   }
 
   for (const radio of form.querySelectorAll("[name=garment]")) radio.addEventListener("change", place);
+  form.addEventListener("restored", place);
   // The search stands below what is filled in: above "more" while it is closed.
   more.addEventListener("toggle", () => more[more.open ? "after" : "before"](form.querySelector(".go")));
   addEventListener("pageshow", place, { once: true }); // the browser may have put another kind back
