@@ -42,6 +42,8 @@ class PopulationFacts(Struct, frozen=True):
     """From which body mass index to under which, where a build was asked for."""
     bad_rows: int = 0
     """Rows of a shop's file that could not be read; they are nobody here."""
+    unread_sexes: int = 0
+    """People of a shop's file whose sex it says in words that are not known; they are neither women nor men here."""
 
 
 class ProductFacts(Struct, frozen=True):

@@ -85,6 +85,8 @@ def limits(report: CoverageReport, messages: Messages) -> Iterator[str]:
     yield from (messages.text(f"ui.coverage.limit.{code}") for code in report.population.limits)
     if report.population.bad_rows:
         yield messages.text("ui.coverage.bad_rows", {"count": report.population.bad_rows})
+    if report.population.unread_sexes:
+        yield messages.text("ui.coverage.unread_sexes", {"count": report.population.unread_sexes})
     yield messages.text("ui.paper.interval")
     yield messages.text("ui.paper.no_person")
 

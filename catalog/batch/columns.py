@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..model.did_you_mean import no_choice
+from ..model.column_names import lacks_names, nameable, no_column, without_names
 from ..model.measure_columns import PeopleColumn as PeopleColumn
 from ..model.measure_columns import measure_columns
-from ..model.problem import BadInput
+from ..model.problem import BadInput, Problem
 
 KEYS: Final = ("person", "id", "key", "customer_id", "customer", "person_id")
 """Names of the column with the key of a person, the first that there is; without one it is the number of the row."""
@@ -33,12 +33,19 @@ def batch_columns(names: Sequence[str], typed: Iterable[str] = (), key: str = ""
     """
     measures, problems = measure_columns(names, typed)
     if key and key not in names:
-        problems += no_choice("no_column", "--key", key, names).problems
+        problems.append(no_column("--key", key, names))
     if not measures and not problems:
-        problems += BadInput.one("no_measures", "--column", ", ".join(names), "batch_columns").problems
+        problems.append(_no_measures(names))
     if problems:
-        raise BadInput(problems)
+        raise BadInput(dict.fromkeys(problems))
     return BatchColumns(key or next((k for k in KEYS if k in names), ""), tuple(measures))
+
+
+def _no_measures(names: Sequence[str]) -> Problem:
+    """What is said where no column is a measure: the names that there are, never a figure."""
+    if lacks_names(names):
+        return without_names("--column", names)
+    return BadInput.one("no_measures", "--column", ", ".join(nameable(names)), "batch_columns").problems[0]
 
 
 def columns_in_mapping(document: Mapping[str, object]) -> tuple[list[str], str]:

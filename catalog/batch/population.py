@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from ..model.did_you_mean import no_choice
+from ..model.column_names import is_figure, no_column
 from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.problem import BadInput
@@ -20,13 +20,12 @@ from ..search.leg_table import MISSING, Columns, LegTable, Numbers
 from .columns import batch_columns
 from .people import people_of
 from .read import column_names, tables
+from .sex_words import sex_words
 from .sizes import AT_ONCE
 
 Bools = NDArray[np.bool_]
 SEX_COLUMNS: Final = ("sex", "gender")
 """Names of the column with the sex, the first that there is."""
-WOMEN: Final = frozenset({"female", "f", "woman", "women", "w"})
-MEN: Final = frozenset({"male", "m", "man", "men"})
 
 
 class FilePeople(Struct, frozen=True):
@@ -38,6 +37,8 @@ class FilePeople(Struct, frozen=True):
     """Neither of both where the file does not say, or says it in other words."""
     bad_rows: int
     """Rows that could not be read."""
+    unread_sexes: int
+    """People of whom the file says the sex in words that are not known."""
 
 
 def people_in_file(
@@ -49,18 +50,22 @@ def people_in_file(
     """
     names = column_names(path)
     if sex and sex not in names:
-        raise no_choice("no_column", "--sex-column", sex, names)
+        raise BadInput([no_column("--sex-column", sex, names)])
     columns = batch_columns(names, typed)
-    sex = sex or next((n for n in names if n.strip().lower() in SEX_COLUMNS), "")
-    wanted = list(dict.fromkeys([*(m.name for m in columns.measures), *([sex] if sex else [])]))
+    of_sex = sex or next((n for n in names if n.strip().lower() in SEX_COLUMNS), "")
+    wanted = list(dict.fromkeys([*(m.name for m in columns.measures), *([of_sex] if of_sex else [])]))
     parts = [(table, people_of(table, columns, policy, confirmed=confirmed)) for table in tables(path, wanted, AT_ONCE)]
     legs = [people.legs for _, people in parts]
     if not any(map(len, legs)):
         raise BadInput.one("no_rows", str(path), "", "batch_rows")
-    sexes = [np.array(_sexes(table, sex), object)[people.rows] for table, people in parts]
-    women, men = (np.isin(np.concatenate(sexes), list(words)) for words in (WOMEN, MEN))
+    sexes = np.concatenate([np.array(_sexes(table, of_sex), object)[people.rows] for table, people in parts])
+    women, men = (np.isin(sexes, list(words)) for words in sex_words(set(sexes)))
+    if sex and not (women | men).any():
+        raise BadInput.one(
+            "unknown_words", "--sex-column", "" if is_figure(sex) else sex, "batch_sex_words", "batch_sex_words"
+        )
     bad = sum(table.num_rows - len(people.rows) for table, people in parts)
-    return FilePeople(_joined(legs), women, men, bad)
+    return FilePeople(_joined(legs), women, men, bad, int(((sexes != "") & ~women & ~men).sum()))
 
 
 def _sexes(table: pa.Table, column: str) -> list[str]:

@@ -103,6 +103,8 @@ def coverage(
     messages = output.messages(parsed.question.units)
     _write_files(result, messages, plots, report, values["order"])
     _write(result, output, messages, values["order"])
+    if facts.unread_sexes:
+        note(messages.text("ui.coverage.unread_sexes", {"count": facts.unread_sexes}))
     if facts.bad_rows:
         raise typer.Exit(Exit.INPUT_FILE)
     if not any(entry.first is not None for entry in result.charts):

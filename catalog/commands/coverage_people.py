@@ -118,6 +118,7 @@ def _of_file(wanted: WantedPeople) -> tuple[Population, PopulationFacts]:
         leave(Exit.USAGE if of_options else Exit.INPUT_FILE, bad.problems)
     population = _only(own_population(path.name, people.legs, people.women, people.men), wanted)
     facts: dict[str, Any] = {"sex": wanted.sex, "build": wanted.build, "bad_rows": people.bad_rows}
+    facts["unread_sexes"] = people.unread_sexes
     return population, facts_about(population, is_own=True, **facts)
 
 

@@ -76,6 +76,9 @@ class PopulationDocument(Record):
     sex: Annotated[str, words(("", "women", "men")), about("Who alone was asked for; empty for both.")]
     bmi: Annotated[list[float] | None, about("From which body mass index to under which, where that was asked for.")]
     bad_rows: Annotated[PeopleCount, about("Rows of a file that could not be read, and count nowhere.")]
+    unread_sexes: Annotated[
+        PeopleCount, about("People whose sex a file says in words that are not known: they count as neither of both.")
+    ]
 
 
 class NamedProductOfChartDocument(Record):

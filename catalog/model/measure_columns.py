@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from .column_names import is_figure, lacks_names, no_column
 from .did_you_mean import no_choice
 from .leg import Dimension, LegPoint
 from .problem import BadInput, Problem
@@ -63,8 +64,8 @@ def _typed(text: str, names: Sequence[str]) -> PeopleColumn:
     of_point = POINTS[point]
     if name == NOTHING and not side and not unit:
         return PeopleColumn(name, of_point, unit)
-    if name not in names:
-        raise no_choice("no_column", "--column", name, names)
+    if name not in names or (is_figure(name) and lacks_names(names)):
+        raise BadInput([no_column("--column", name, names)])
     unit = unit or _unit_in(name, of_point)
     if unit not in UNITS[of_point.dimension]:
         choices = UNITS[of_point.dimension]

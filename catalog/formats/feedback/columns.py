@@ -12,6 +12,8 @@ from typing import Any, Final
 import tomli
 from msgspec import Struct, field
 
+from ...model.column_names import has_figure as has_figure
+from ...model.column_names import no_column
 from ...model.did_you_mean import no_choice
 from ...model.feedback import FeedbackField, FeedbackWord
 from ...model.leg import LegPoint
@@ -155,7 +157,7 @@ def columns_of(names: Sequence[str], typed: Sequence[str] = ()) -> FeedbackColum
     fields = {field: at for field, at in fields.items() if at >= 0}
     problems += _missing(fields)
     if problems:
-        raise BadInput(problems)
+        raise BadInput(dict.fromkeys(problems))
     return FeedbackColumns(tuple(names), fields, tuple((names.index(m.name), m) for m in measured))
 
 
@@ -170,7 +172,7 @@ def _typed_fields(names: Sequence[str], typed: Iterable[str]) -> tuple[dict[Feed
     for text in typed:
         key, _, name = (part.strip() for part in text.partition("="))
         if name != NOTHING and name not in names:
-            problems += no_choice("no_column", "--column", name, nameable(names)).problems
+            problems.append(no_column("--column", name, names))
         elif FeedbackField(key) in fields:
             problems.append(Problem("given_twice", "--column", key, "cli_one_value", "cli_keep_one"))
         else:
@@ -185,7 +187,6 @@ def _measures(names: Sequence[str], typed: Sequence[str]) -> tuple[list[PeopleCo
         choices = [*FeedbackField, *POINTS]
         return [], [p for t in unknown for p in no_choice("unknown_value", "--column", t, choices).problems]
     measures, problems = measure_columns(names, typed)
-    problems = [_without_figures(problem, names) for problem in problems]
     taken, points = {m.name for m in measures}, {re.split(r"[.=]", text.strip())[0] for text in typed}
     heads: dict[LegPoint, list[str]] = {}
     for name in names:
@@ -200,13 +201,6 @@ def _measures(names: Sequence[str], typed: Sequence[str]) -> tuple[list[PeopleCo
         else:
             problems.append(_no_unit(same[0], point))
     return measures, problems
-
-
-def _without_figures(problem: Problem, names: Sequence[str]) -> Problem:
-    """A problem that lists the columns, without those that may be a measure."""
-    if problem.code != "no_column":
-        return problem
-    return no_choice("no_column", problem.field, problem.read, nameable(names)).problems[0]
 
 
 def _point_of(name: str) -> LegPoint | None:
@@ -247,17 +241,3 @@ def _missing(fields: Mapping[FeedbackField, int]) -> list[Problem]:
         for there, name, expected in wanted
         if not there
     ]
-
-
-def nameable(names: Iterable[str]) -> list[str]:
-    """The names that may be repeated: where a file has no names of columns, its first row may hold a measure."""
-    return [name for name in names if name and not has_figure(name)]
-
-
-def has_figure(text: str) -> bool:
-    """Whether a figure stands in a text, which may be a measure.
-
-    >>> [has_figure(text) for text in ("zu eng", "36 cm", "½ in", "٣٦")]
-    [False, True, True, True]
-    """
-    return any(c.isnumeric() for c in text)
