@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ..app.feedback import ElsewhereRow, FeedbackEvent, SeveralPieces, UnreadReason, frequent_words, labels_of
+from ..app.feedback import (
+    ElsewhereRow,
+    FeedbackEvent,
+    SeveralPieces,
+    UnreadMeasure,
+    UnreadReason,
+    frequent_words,
+    labels_of,
+)
 from ..model.chart import Band
 from ..model.feedback import BadFeedbackRow, FeedbackWord, SentPiece
 from ..model.feedback_report import MOST_BAD, FeedbackReport, ProductFeedback, SizeFeedback
@@ -37,6 +45,7 @@ class FeedbackCount:
         self._sizes: dict[str, dict[str, SizeTally]] = {}
         self._words = Counter[str]()
         self._counts = Counter[str]()
+        self._unread_measures = Counter[str]()
         self._bad: list[BadFeedbackRow] = []
         self._last_bad = (0, "")
 
@@ -51,6 +60,8 @@ class FeedbackCount:
                 self._counts["elsewhere"] += 1
             case SeveralPieces():
                 self._counts["several"] += 1
+            case UnreadMeasure():
+                self._unread_measures[event.field] += 1
             case UnreadReason():
                 self._counts["unread"] += 1
                 if event.text in self._words or len(self._words) < MOST_WORDS:
@@ -86,7 +97,7 @@ class FeedbackCount:
             products, doubts, comparisons, percent, 100 - (100 - percent) / max(comparisons, 1),
             self._counts["counted"], self._counts["elsewhere"], tuple(self._bad), self._counts["bad"],
             self._counts["faults"], self._counts["unread"], words, self._counts["several"], only_returns,
-            self._policy.whole("feedback.tell_from"), least,
+            self._policy.whole("feedback.tell_from"), least, tuple(self._unread_measures.most_common()),
         )  # fmt: skip
 
     def _product(self, id: str) -> ProductFeedback:

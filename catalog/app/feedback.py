@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -42,7 +43,13 @@ class SeveralPieces(Struct, frozen=True, gc=False):
     row: int
 
 
-FeedbackEvent = SentPiece | BadFeedbackRow | ElsewhereRow | UnreadReason | SeveralPieces
+class UnreadMeasure(Struct, frozen=True, gc=False):
+    """A measure that cannot be read: its row counts without it."""
+
+    field: str
+
+
+FeedbackEvent = SentPiece | BadFeedbackRow | ElsewhereRow | UnreadReason | UnreadMeasure | SeveralPieces
 """What one row brings: a piece or why there is none, and remarks."""
 
 
@@ -112,22 +119,26 @@ class FeedbackPreview(Struct, frozen=True):
     unread: int
     """Cells with a word that is taken for nothing."""
     unread_words: tuple[tuple[str, int], ...]
+    unread_measures: tuple[tuple[str, int], ...]
+    """Measures that cannot be read, and in how many rows."""
 
 
 def feedback_preview(stream: BinaryIO, name: str, request: FeedbackRequest, policy: Policy) -> FeedbackPreview:
     """Read a file of returns and say how; nothing is counted. Raises: BadInput (as `feedback_events`)."""
     plans: list[FeedbackColumns] = []
     words = own_words(request.words)
-    for _ in FeedbackReader(request.columns, words, policy).rows(stream, name, plans.append):
-        pass
+    measures = Counter[str]()
+    for row in FeedbackReader(request.columns, words, policy).rows(stream, name, plans.append):
+        measures.update(row.unread_measures if isinstance(row, FeedbackRow) else ())
     columns = [(plan.names[at], field.value) for plan in plans for field, at in plan.fields.items()]
     for plan in plans:
         columns += [(m.name, f"{m.point}{f'.{m.side}' if m.side else ''} {m.unit}".rstrip()) for _, m in plan.measures]
     meant = [(text, word, count) for (text, word), count in words.seen.most_common() if word is not None]
     unread = {text: count for (text, word), count in words.seen.most_common() if word is None}
     return FeedbackPreview(
-        tuple(dict.fromkeys(columns)), tuple(meant), sum(unread.values()), frequent_words(unread, policy)
-    )
+        tuple(dict.fromkeys(columns)), tuple(meant), sum(unread.values()), frequent_words(unread, policy),
+        tuple(measures.most_common()),
+    )  # fmt: skip
 
 
 def frequent_words(words: Mapping[str, int], policy: Policy) -> tuple[tuple[str, int], ...]:
@@ -139,6 +150,7 @@ def frequent_words(words: Mapping[str, int], policy: Policy) -> tuple[tuple[str,
 def _remarks(row: FeedbackRow) -> Iterator[FeedbackEvent]:
     if row.unread:
         yield UnreadReason(row.unread)
+    yield from map(UnreadMeasure, row.unread_measures)
     if row.pieces > 1:
         yield SeveralPieces(row.row)
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..model.leg import Dimension, LegPoint
+from ..model.measure_columns import MOST_STORED, NUMBER_CELL
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.quantities import per_unit
@@ -21,9 +22,7 @@ from .columns import BatchColumns, PeopleColumn
 from .read import RAGGED
 
 Bools = NDArray[np.bool_]
-NUMBER = r"^[0-9]+([.,][0-9]+)?$"
-MOST = 10**9
-"""The largest value in store units that is looked at at all."""
+NUMBER = f"^{NUMBER_CELL}$"
 
 
 class RowFault(Struct, frozen=True):
@@ -82,7 +81,7 @@ def _values(column: pa.ChunkedArray, measure: PeopleColumn) -> tuple[Numbers, Bo
     per = per_unit(measure.point, measure.unit)
     stored = np.rint(figures * per.numerator / per.denominator)
     absent = np.isnan(figures)
-    wrong = wrong | ~(absent | ((stored > 0) & (stored < MOST)))
+    wrong = wrong | ~(absent | ((stored > 0) & (stored < MOST_STORED)))
     return np.where(absent | wrong, MISSING, np.nan_to_num(stored)).astype(np.int64), wrong
 
 

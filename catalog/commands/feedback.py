@@ -129,6 +129,10 @@ def _preview(stream: BinaryIO, name: str, request: FeedbackRequest, output: o.Ou
     rows: list[dict[str, Any]] = [{"name": column, "read_as": field, "rows": None} for column, field in seen.columns]
     rows += [{"name": text, "read_as": word.value, "rows": count} for text, word, count in seen.words]
     rows += [{"name": text, "read_as": "?", "rows": count} for text, count in seen.unread_words]
+    rows += [
+        {"name": output.messages().text("ui.feedback.not_readable", {"field": name}), "read_as": "?", "rows": count}
+        for name, count in seen.unread_measures
+    ]
     left, rare = seen.unread - sum(count for _, count in seen.unread_words), output.messages().text("ui.feedback.rare")
     rows += [{"name": rare, "read_as": "?", "rows": left}] if left else []
     o.OutputOptions(output.form, language=output.language).write_rows(map(Column, PREVIEW), rows)

@@ -42,6 +42,7 @@ class FeedbackCountsDocument(Record):
     bad: Annotated[int, about("Rows with something wrong, which were not counted.")]
     unread_reasons: Annotated[int, about("Rows with a reason that no list of words has: counted as another reason.")]
     several_pieces: Annotated[int, about("Rows on several pieces of one buyer: counted once.")]
+    unread_measures: Annotated[dict[str, int], about("Rows by measure that cannot be read: they count without it.")]
 
 
 class ComplaintsDocument(Record):
@@ -155,7 +156,7 @@ def feedback_document(report: FeedbackReport) -> FeedbackDocument:
         ),
         rows=FeedbackCountsDocument(
             counted=report.counted, elsewhere=report.elsewhere, bad=report.bad_rows, unread_reasons=report.unread,
-            several_pieces=report.several,
+            several_pieces=report.several, unread_measures=dict(report.unread_measures),
         ),
         only_returns=report.only_returns,
         looks_wrong=[_doubt(doubt) for doubt in report.doubts],

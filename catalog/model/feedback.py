@@ -64,6 +64,8 @@ class FeedbackRow(Struct, frozen=True, gc=False):
     exchanged_for: str
     pieces: int
     measures: Measured
+    unread_measures: tuple[str, ...] = ()
+    """Measures of which something stands there that cannot be read, by name: the row counts without them."""
 
 
 class BadFeedbackRow(Struct, frozen=True, gc=False):

@@ -74,6 +74,12 @@ class ProductFeedback(Struct, frozen=True):
     chart_url: str = ""
     """Where its size chart was read."""
 
+    @property
+    def sizes_without_rows(self) -> tuple[str, ...]:
+        """The sizes of which no row was counted."""
+        counted = {size.size for size in self.sizes}
+        return tuple(label for label in self.labels if label not in counted)
+
 
 class Complaints(Struct, frozen=True):
     """How many of some pieces were too tight (or too loose), with the interval that the comparison goes by."""
@@ -131,6 +137,8 @@ class FeedbackReport(Struct, frozen=True):
     """Whether no piece at all was kept, so that no share of those sent can be told."""
     tell_from: int
     smallest_group: int
+    unread_measures: tuple[tuple[str, int], ...] = ()
+    """Measures that could not be read, and in how many rows: these count without them."""
 
     def tells(self, size: SizeFeedback) -> bool:
         """Whether a share of a size can be told: enough were sent, and of everything sent."""

@@ -12,11 +12,16 @@ from .column_names import is_figure, lacks_names, no_column
 from .did_you_mean import no_choice
 from .leg import Dimension, LegPoint
 from .problem import BadInput, Problem
+from .quantities import per_unit
 
 UNITS: Final = {Dimension.LENGTH: ("cm", "mm", "m", "in"), Dimension.MASS: ("kg", "g", "lb"), Dimension.SHOE: ("",)}
 MAPPING = re.compile(r"^([a-z_]+?)(?:\.(left|right))?=(.+?)(?::([a-z]*))?$")
 NAMED = re.compile(r"^([a-z_]+?)(?:[._](left|right))?(?:_(cm|mm|m|in|kg|g|lb))?$")
 POINTS: Final = {p.value: p for p in LegPoint if p is not LegPoint.SHOE_UNSTATED}
+NUMBER_CELL: Final = r"[0-9]+([.,][0-9]+)?"
+"""A cell with a number in the unit of its column, with as many decimals as an export writes."""
+MOST_STORED: Final = 10**9
+"""The largest value in store units that is looked at at all."""
 NOTHING: Final = "-"
 """What stands for the column of a measure that is not to be read (`height=-`)."""
 
@@ -29,6 +34,20 @@ class PeopleColumn(Struct, frozen=True):
     unit: str
     side: str = ""
     """`left`, `right`, or empty for both legs."""
+
+
+def number_in(text: str, column: PeopleColumn) -> int | None:
+    """A cell with a number in the unit of its column, to the nearest store unit; None where it is none or impossible.
+
+    >>> calf = PeopleColumn("Calf (cm)", LegPoint.CALF, "cm")
+    >>> [number_in(text, calf) for text in ("36,5", "38.849999999999994", "about 36", "0")]
+    [365000, 388500, None, None]
+    """
+    if re.fullmatch(NUMBER_CELL, text) is None:
+        return None
+    per = per_unit(column.point, column.unit)
+    stored = float(text.replace(",", ".")) * per.numerator / per.denominator
+    return round(stored) or None if stored < MOST_STORED else None
 
 
 def measure_columns(names: Sequence[str], typed: Iterable[str] = ()) -> tuple[list[PeopleColumn], list[Problem]]:

@@ -15,7 +15,7 @@ from ..model.feedback_report import (
     SizeFeedback,
 )
 from ..model.share import Share
-from .lines import BLANK, CommandLine, Figure, Joined, Line, Style, Words, heading, item, message, say
+from .lines import BLANK, CommandLine, Figure, Joined, Line, Style, Words, caution, heading, item, message, say
 
 MOST_DOUBTS: Final = 20
 MOST_FAULTS: Final = 20
@@ -25,7 +25,26 @@ MOST_TRIES: Final = 3
 
 
 def feedback_lines(report: FeedbackReport) -> Iterator[Line]:
-    """What looks wrong and why, and what to do next; or that nothing does, and how far that can be told."""
+    """What looks wrong and why, how many rows were not read, and what to do next; or that nothing looks wrong."""
+    first, *others = _finding_lines(report)
+    yield first
+    yield from _not_read_lines(report)
+    yield from others
+
+
+def _not_read_lines(report: FeedbackReport) -> Iterator[Line]:
+    """How many rows were not read, and of which sizes none was counted; nothing where all were read."""
+    if not report.bad_rows:
+        return
+    yield caution(message("ui.feedback.not_read", count=report.bad_rows))
+    without = [(product.name, product.sizes_without_rows) for product in report.products if product.sizes_without_rows]
+    for name, sizes in without[:MOST_DOUBTS]:
+        yield caution(message("ui.feedback.no_row_of", name=name, sizes=", ".join(sizes)))
+    if len(without) > MOST_DOUBTS:
+        yield caution(message("ui.feedback.no_row_of_others", count=len(without) - MOST_DOUBTS))
+
+
+def _finding_lines(report: FeedbackReport) -> Iterator[Line]:
     if not report.counted:
         yield heading(message("ui.feedback.nothing_counted"))
     elif report.only_returns:
@@ -160,6 +179,8 @@ def feedback_remark_lines(report: FeedbackReport) -> Iterator[Line]:
         item(message("ui.feedback.unread_word", word=word, count=rows), 1)
         for word, rows in report.unread_words[:MOST_WORDS]
     )
+    for name, rows in report.unread_measures:
+        yield say("ui.feedback.unread_measure", field=name, count=rows)
     yield from _bad_lines(report)
 
 

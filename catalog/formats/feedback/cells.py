@@ -10,11 +10,10 @@ from msgspec import Struct
 
 from ...model.feedback import BadFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, Measured
 from ...model.leg import Dimension, LegPoint
-from ...model.measure_columns import PeopleColumn
-from ...model.number_text import nearest
+from ...model.measure_columns import PeopleColumn, number_in
 from ...model.policy import Policy
 from ...model.problem import BadInput
-from ...model.quantities import Length, Mass, per_unit
+from ...model.quantities import Length, Mass
 from ..rows.guarded import unguarded
 from ..stock_feed.cells import check_whole
 from .columns import BESIDE, KEYS, LONGEST_WORD, FeedbackColumns, FeedbackWords
@@ -22,7 +21,6 @@ from .columns import BESIDE, KEYS, LONGEST_WORD, FeedbackColumns, FeedbackWords
 FIT: Final = (FeedbackWord.TOO_TIGHT, FeedbackWord.TOO_LOOSE, FeedbackWord.OTHER, FeedbackWord.UNSAID)
 ENDS: Final = (FeedbackWord.KEPT, FeedbackWord.RETURNED, FeedbackWord.EXCHANGED)
 YES_NO: Final = (FeedbackWord.YES, FeedbackWord.NO)
-NUMBER: Final = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{1,6}))?")
 WHOLE: Final = re.compile(r"([0-9]{1,9})(?:[.,]0{1,3})?")
 GUARDS: Final = ("'", "=")
 """How a cell begins that a spreadsheet program was to leave alone."""
@@ -45,6 +43,7 @@ class RowReading:
     def __init__(self, texts: Sequence[str], columns: FeedbackColumns, words: FeedbackWords, policy: Policy) -> None:
         self._texts, self._columns, self._words, self._policy = texts, columns, words, policy
         self.faults: list[Fault] = []
+        self.unread_measures: list[str] = []
 
     def text(self, field: FeedbackField) -> str:
         """What stands in the column of a field; empty where nothing does, or there is no such column."""
@@ -137,7 +136,7 @@ class RowReading:
         return int(number[1]) if number else 1
 
     def measures(self) -> Measured:
-        """The measures in store units; one that is no number with its unit, or that no leg has, is a fault."""
+        """The measures in store units; one that is no number with its unit, or that no leg has, is noted as unread."""
         measures: list[tuple[LegPoint, int]] = []
         for at, column in self._columns.measures:
             if not (text := self._cell(at)):
@@ -145,10 +144,8 @@ class RowReading:
             name = f"{column.point.value}.{column.side}" if column.side else column.point.value
             value = stored_value(text, column)
             limits = self._policy.range_at(column.point, "possible")
-            if value is None:
-                self.faults.append((name, "not_a_number"))
-            elif limits is not None and not limits[0] <= value <= limits[1]:
-                self.faults.append((name, "impossible"))
+            if value is None or (limits is not None and not limits[0] <= value <= limits[1]):
+                self.unread_measures.append(name)
             else:
                 measures.append((column.point, value))
         return tuple(measures)
@@ -161,11 +158,8 @@ def stored_value(text: str, column: PeopleColumn) -> int | None:
     >>> [stored_value(t, calf) for t in ("36,5", "14 in", "about 36", "0")]
     [365000, 355600, None, None]
     """
-    if (number := NUMBER.fullmatch(text)) is not None:
-        whole, decimals = number.groups("")
-        per = per_unit(column.point, column.unit)
-        value = nearest(int(whole + decimals) * per.numerator, per.denominator * 10 ** len(decimals))
-        return value or None
+    if (value := number_in(text, column)) is not None:
+        return value
     try:
         match column.point.dimension:
             case Dimension.LENGTH:
@@ -190,7 +184,10 @@ def read_row(
     if reading.faults:
         return bad_rows(place, reading.faults)
     other = reading.text(FeedbackField.EXCHANGED_FOR)
-    return FeedbackRow(place.row, place.sheet, keys, size, outcome, reasons, unread, other, pieces, measures)
+    unread_measures = tuple(reading.unread_measures)
+    return FeedbackRow(
+        place.row, place.sheet, keys, size, outcome, reasons, unread, other, pieces, measures, unread_measures
+    )
 
 
 def bad_rows(place: RowPlace, faults: Iterable[Fault]) -> list[BadFeedbackRow]:
