@@ -130,15 +130,23 @@ def feedback_preview(stream: BinaryIO, name: str, request: FeedbackRequest, poli
     measures = Counter[str]()
     for row in FeedbackReader(request.columns, words, policy).rows(stream, name, plans.append):
         measures.update(row.unread_measures if isinstance(row, FeedbackRow) else ())
-    columns = [(plan.names[at], field.value) for plan in plans for field, at in plan.fields.items()]
-    for plan in plans:
-        columns += [(m.name, f"{m.point}{f'.{m.side}' if m.side else ''} {m.unit}".rstrip()) for _, m in plan.measures]
+    columns = [
+        entry for entries in (map(_fields_of, plans), map(_measures_of, plans)) for own in entries for entry in own
+    ]
     meant = [(text, word, count) for (text, word), count in words.seen.most_common() if word is not None]
     unread = {text: count for (text, word), count in words.seen.most_common() if word is None}
     return FeedbackPreview(
         tuple(dict.fromkeys(columns)), tuple(meant), sum(unread.values()), frequent_words(unread, policy),
         tuple(measures.most_common()),
     )  # fmt: skip
+
+
+def _fields_of(plan: FeedbackColumns) -> list[tuple[str, str]]:
+    return [(plan.names[at], field.value) for field, at in plan.fields.items()]
+
+
+def _measures_of(plan: FeedbackColumns) -> list[tuple[str, str]]:
+    return [(m.name, f"{m.point}{f'.{m.side}' if m.side else ''} {m.unit}".rstrip()) for _, m in plan.measures]
 
 
 def frequent_words(words: Mapping[str, int], policy: Policy) -> tuple[tuple[str, int], ...]:

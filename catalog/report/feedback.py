@@ -175,13 +175,14 @@ def feedback_remark_lines(report: FeedbackReport) -> Iterator[Line]:
         "elsewhere": report.elsewhere, "unread": report.unread,
     }  # fmt: skip
     yield from (say(f"ui.feedback.{name}", count=count) for name, count in counts.items() if count)
-    yield from (
-        item(message("ui.feedback.unread_word", word=word, count=rows), 1)
-        for word, rows in report.unread_words[:MOST_WORDS]
-    )
-    for name, rows in report.unread_measures:
-        yield say("ui.feedback.unread_measure", field=name, count=rows)
+    yield from _word_lines(report)
+    yield from (say("ui.feedback.unread_measure", field=name, count=rows) for name, rows in report.unread_measures)
     yield from _bad_lines(report)
+
+
+def _word_lines(report: FeedbackReport) -> Iterator[Line]:
+    for word, rows in report.unread_words[:MOST_WORDS]:
+        yield item(message("ui.feedback.unread_word", word=word, count=rows), 1)
 
 
 def _bad_lines(report: FeedbackReport) -> Iterator[Line]:

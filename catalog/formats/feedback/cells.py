@@ -183,11 +183,8 @@ def read_row(
         reading.faults.append((FeedbackField.SIZE, "no_size"))
     if reading.faults:
         return bad_rows(place, reading.faults)
-    other = reading.text(FeedbackField.EXCHANGED_FOR)
-    unread_measures = tuple(reading.unread_measures)
-    return FeedbackRow(
-        place.row, place.sheet, keys, size, outcome, reasons, unread, other, pieces, measures, unread_measures
-    )
+    other, left = reading.text(FeedbackField.EXCHANGED_FOR), tuple(reading.unread_measures)
+    return FeedbackRow(place.row, place.sheet, keys, size, outcome, reasons, unread, other, pieces, measures, left)
 
 
 def bad_rows(place: RowPlace, faults: Iterable[Fault]) -> list[BadFeedbackRow]:
