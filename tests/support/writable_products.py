@@ -49,6 +49,8 @@ SOURCES = st.builds(
     st.sampled_from(["unknown", "2011", "2012-05", "2024-02-29"]), st.sampled_from(["text", "picture", "data", "quoted"]),
     st.sampled_from(Confidence), MAYBE,
 )  # fmt: skip
+DAYS = st.sampled_from(["", "2011", "2024-02-29", "2026-11-02"])
+"""Days of prices: that of a source, another one, none."""
 MMHG = st.integers(1, 600).map(Pressure)
 FIGURES = st.integers(1, 400).map(lambda n: f"{n / 4:g}") | st.sampled_from(["12 1/4", "7/8", "30.50"])
 POINTS = st.lists(st.sampled_from(LegPoint), min_size=1, max_size=4, unique=True)
@@ -127,9 +129,9 @@ def products(draw: st.DrawFn, number: int) -> Product:
     money = st.builds(Money, st.integers(1, 10**6), st.sampled_from(["EUR", "JPY", "KWD", "XOF", "CLF", ""]))
     prices = st.none() | st.builds(Price, money, source, MAYBE)
     addresses = st.sampled_from(["", "https://shop.example/p?variant=7", "http://shop.example/p.jpg"])
-    offers = st.builds(offered, st.none() | st.integers(0, 9), st.none() | money, addresses, addresses) | st.builds(
-        Offer, st.sampled_from([Availability.SOLD_OUT, Availability.IN_STOCK])
-    )
+    offers = st.builds(
+        offered, st.none() | st.integers(0, 9), st.none() | money, addresses, addresses, DAYS
+    ) | st.builds(Offer, st.sampled_from([Availability.SOLD_OUT, Availability.IN_STOCK]))
     claims = st.builds(Claim, st.sampled_from(ClaimKind), WORDS, st.sampled_from(Position), source)
     codes = st.builds(Code, st.sampled_from(["510k", "migel", "sku"]), WORDS, source)
     fibres = st.builds(Fibre, WORDS, st.none() | st.integers(1, 300))
@@ -147,5 +149,5 @@ def products(draw: st.DrawFn, number: int) -> Product:
     )  # fmt: skip
 
 
-def offered(stock, price, link, image):
-    return Offer(availability_of_stock(stock), stock, price, link, image)
+def offered(stock, price, link, image, day):
+    return Offer(availability_of_stock(stock), stock, price, link, image, day if price else "")

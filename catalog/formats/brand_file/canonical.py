@@ -15,6 +15,7 @@ ORDER: Final[Mapping[type[Draft], tuple[str, ...]]] = {
     models.SourceDraft: ("id", "url", "seen_on", "read_as", "confidence", "note"),
     models.FibreDraft: ("fibre", "percent"),
     models.PriceDraft: ("amount", "source", "note"),
+    models.OfferPriceDraft: ("amount", "seen_on", "source", "note"),
     models.ClaimDraft: ("kind", "position", "text", "source"),
     models.CodeDraft: ("scheme", "value", "source"),
     models.PointDraft: ("point", "figure", "low", "high", "sd", "wearers", "printed"),

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ...model.catalog_ruling import CatalogRuling
 from ...model.chart import SizeChart
+from ...model.money import Money
 from ...model.offer import availability_of_stock
 from ...model.product import Claim, ClaimKind, PointPressure, Position, PressureFigure, Price, Product, Source, Variant
 from ..draft.models import (
@@ -18,6 +19,7 @@ from ..draft.models import (
     ClaimDraft,
     CodeDraft,
     FibreDraft,
+    OfferPriceDraft,
     PointDraft,
     PressureDraft,
     PriceDraft,
@@ -26,6 +28,7 @@ from ..draft.models import (
     SourceDraft,
     VariantDraft,
 )  # fmt: skip
+from ..draft.values import UNKNOWN_DAY
 from .chart_draft import chart_draft, charts_at_the_top, price_text
 
 SourceIds = Mapping[Source, str]
@@ -73,7 +76,7 @@ def source_id(source: Source) -> str:
         stem = path[-1].split(".")[0]
     elif host == "github.com" and path:
         stem = "-".join([path[0], path[-1].split(".")[0]])
-    year = [] if source.seen_on == "unknown" else [source.seen_on[:4]]
+    year = [] if source.seen_on == UNKNOWN_DAY else [source.seen_on[:4]]
     return re.sub(r"[^a-z0-9]+", "-", "-".join([stem[:50], *year]).lower()).strip("-") or "source"
 
 
@@ -125,7 +128,7 @@ class ProductWriter(Struct, frozen=True):
             "pressure": [self.pressure(figure) for figure in p.pressure],
             "charts": [chart.id for chart in p.charts if chart.id in self.top],
             "chart": [chart_draft(c, self.source(c.source)) for c in p.charts if c.id not in self.top],
-            "variant": [variant_draft(variant) for variant in p.variants],
+            "variant": [variant_draft(variant, p.sources) for variant in p.variants],
             "ruling": [self.ruling(p.ruling)] if p.ruling else [],
         }
 
@@ -182,13 +185,19 @@ def point_draft(at: PointPressure) -> PointDraft:
     return point.model_copy(update={"figure": low} if low == high else {"low": low, "high": high})
 
 
-def variant_draft(variant: Variant) -> VariantDraft:
-    """The table of a variant, with what the shop says of it."""
+def variant_draft(variant: Variant, sources: Sequence[Source]) -> VariantDraft:
+    """The table of a variant, with what the shop says of it; `sources` are those of its product."""
     offer = variant.offer
     as_stocked = offer.availability is availability_of_stock(offer.stock)
     return VariantDraft(
         sku=variant.sku, size=variant.size, colour=variant.colour, gtin=variant.gtin or None, shop_id=variant.shop_id,
-        price=PriceDraft(amount=price_text(offer.price)) if offer.price else None, stock=offer.stock,
+        price=offer_price_draft(offer.price, offer.priced_on, sources) if offer.price else None, stock=offer.stock,
         availability=None if as_stocked else offer.availability.value, link=offer.link or None,
         image=offer.image or None,
     )  # fmt: skip
+
+
+def offer_price_draft(money: Money, day: str, sources: Sequence[Source]) -> OfferPriceDraft:
+    """The price of a variant; its day where a reader would not take that one from the only source of the product."""
+    of_source = sources[0].seen_on if len(sources) == 1 and sources[0].seen_on != UNKNOWN_DAY else ""
+    return OfferPriceDraft(amount=price_text(money), seen_on=None if day == of_source else day or UNKNOWN_DAY)

@@ -83,7 +83,11 @@ ROW_FIELDS: Final = (
 CHARTS: Final = CsvTable("charts.csv", (*ROW_FIELDS, *CHART_FIELDS), ("brand", "product", "chart"))
 VARIANTS: Final = CsvTable(
     "variants.csv",
-    (*_columns("sku size colour gtin shop_id"), *PRICE, *_columns("stock availability link image")), OF_PRODUCT,
+    (
+        *_columns("sku size colour gtin shop_id"), *PRICE,
+        SheetColumn("price_seen_on", ("price", "seen_on"), forms.DAY), *_columns("stock availability link image"),
+    ),
+    OF_PRODUCT,
 )  # fmt: skip
 FABRIC: Final = CsvTable("fabric.csv", _columns("fibre percent"), OF_PRODUCT)
 FLAGS: Final = CsvTable("flags.csv", _columns("name value"), OF_PRODUCT)

@@ -43,6 +43,12 @@ class PriceDraft(Draft):
     note: str = ""
 
 
+class OfferPriceDraft(PriceDraft):
+    """What a shop asks for a variant, with the day on which it said so where that is not the day of the source."""
+
+    seen_on: object = None
+
+
 class ClaimDraft(Draft):
     """A `[[product.claim]]` table."""
 
@@ -114,7 +120,7 @@ class VariantDraft(Draft):
     size: str = ""
     colour: str = ""
     gtin: str | None = None
-    price: PriceDraft | None = None
+    price: OfferPriceDraft | None = None
     stock: int | None = None
     availability: str | None = None
     link: str | None = None

@@ -16,7 +16,7 @@ from . import values
 from .addresses import address
 from .charts import points, size_chart, taken_chart
 from .fields import LARGEST, at_points, enum_member, fibre, labelled_tables, required_text, slug, span, taken, trimmed
-from .models import ChartDraft, PriceDraft, ProductDraft, VariantDraft
+from .models import ChartDraft, OfferPriceDraft, PriceDraft, ProductDraft, VariantDraft
 from .problems import FieldPath
 from .rulings import ruling, whole_day
 from .shared_charts import SharedCharts, named_charts
@@ -220,15 +220,18 @@ class ProductReader(Struct, frozen=True):
             if stated is Availability.IN_STOCK and stock == 0:
                 place.to("availability").report("stock_disagrees", stated, "file_as_the_stock", "file_say_one_of_both")
         money = self.amount(draft.price, place.to("price"))
-        priced_on = self.day_of_price(draft.price, place.to("price", "source")) if draft.price is not None else ""
+        priced_on = self.day_of_price(draft.price, place.to("price")) if draft.price is not None else ""
         link, image = (
             taken(address, text, place.to(name)) if text is not None else None
             for name, text in (("link", draft.link), ("image", draft.image))
         )
         return Offer(availability, stock, money, link or "", image or "", priced_on)
 
-    def day_of_price(self, price: PriceDraft, place: FieldPath) -> str:
-        """The ISO day on which its source was seen, or the only one of the product; empty where that is not known."""
+    def day_of_price(self, price: OfferPriceDraft, place: FieldPath) -> str:
+        """Its own ISO day, or that of its source or of the only one of the product; empty where that is not known."""
+        if price.seen_on is not None:
+            seen = taken(values.seen_on, price.seen_on, place.to("seen_on"))
+            return seen if seen and seen != values.UNKNOWN_DAY else ""
         named = price.source is not None or len(self.draft.sources or []) == 1
-        source = self.find(price.source, place) if named else None
+        source = self.find(price.source, place.to("source")) if named else None
         return source.seen_on if source is not None and source.seen_on[:1].isdigit() else ""

@@ -154,12 +154,16 @@ def price(text: str) -> Money:
         raise BadInput(replace(p, code="bad_price") for p in bad.problems) from None
 
 
+UNKNOWN_DAY: Final = "unknown"
+"""What a brand file has for a day that nobody knows."""
+
+
 def seen_on(value: object) -> str:
     """An ISO date, part of one, or `unknown`. Raises: BadInput."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     text = value if isinstance(value, str) else ""
-    if text == "unknown":
+    if text == UNKNOWN_DAY:
         return text
     try:
         if DATE.fullmatch(text):

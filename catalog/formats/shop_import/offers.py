@@ -12,7 +12,7 @@ from ...model.money import MOST_DIGITS, NO_CENTS, OF_SEVERAL, SIGNS, Money
 from ...model.offer import Availability
 from ...model.problem import BadInput
 from ..draft.addresses import address
-from ..draft.models import PriceDraft
+from ..draft.models import OfferPriceDraft
 from ..shop_product.record import ShopProduct, ShopVariant
 from ..stock_feed.cells import pieces
 from ..stock_feed.cells import price as price_of
@@ -80,19 +80,19 @@ def offer_fields(
     return fields
 
 
-def _price(variant: ShopVariant, currency: str, notes: Notes) -> PriceDraft | None:
+def _price(variant: ShopVariant, currency: str, notes: Notes) -> OfferPriceDraft | None:
     text = variant.price.strip()
     if not text or FREE.fullmatch(text):
         return None
     price = _read_price(text, variant.currency.strip(), currency)
-    if isinstance(price, PriceDraft):
+    if isinstance(price, OfferPriceDraft):
         return price
     notes.count(price, f"{text} {variant.currency}".strip(), variant.place)
     return None
 
 
 @lru_cache(maxsize=4096)
-def _read_price(text: str, beside: str, of_file: str) -> PriceDraft | str:
+def _read_price(text: str, beside: str, of_file: str) -> OfferPriceDraft | str:
     """A price as a brand file has it, or the code of the note that says why there is none."""
     try:
         amount = money(text, beside, of_file)
@@ -100,7 +100,7 @@ def _read_price(text: str, beside: str, of_file: str) -> PriceDraft | str:
         sign = SIGN.search(text)
         is_open = sign is not None and (sign[1] or sign[2]).lower() in OF_SEVERAL
         return "price_without_currency" if is_open or bad.problems[0].code == NO_CURRENCY else "price_unread"
-    return PriceDraft(amount=amount.text()) if len(amount.amount) <= MOST_DIGITS else "price_unread"
+    return OfferPriceDraft(amount=amount.text()) if len(amount.amount) <= MOST_DIGITS else "price_unread"
 
 
 def _stock(variant: ShopVariant, notes: Notes) -> Mapping[str, object]:
