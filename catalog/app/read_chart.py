@@ -14,9 +14,10 @@ from ..formats.draft.addresses import LONGEST_FILE_NAME
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.size_table.brand_file import FROM_PASTE, brand_file_text, chart_keys
 from ..formats.size_table.corrections import with_corrections
-from ..formats.size_table.gather import tables_of, tables_of_text
+from ..formats.size_table.gather import tables_of, tables_of_text, typed_tables_of
 from ..formats.size_table.limits import limits_of
 from ..formats.size_table.read import read_tables
+from ..formats.size_table.typed import typed_tables
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, MadeBy, Match
 from ..model.leg import Dimension, LegPoint
@@ -35,6 +36,7 @@ from ..rules.medical.rule import judge_medical
 from ..rules.version import rules_version
 from ..search.catalog_index import Candidate
 from ..search.find import find
+from .typed_chart import placeless
 from .web_address import is_address
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ FILE: Final = "chart"
 PRESSURE: Final = "pressure"
 MEDICAL_TYPE: Final = "medical_type"
 MEDICAL_RANGE: Final = "medical_range"
-TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key"})
+TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key", "chart_no_place"})
 AS_PRINTED: Final = frozenset({"duplicate_row"})
 """What the linter calls an error and a page may mean: two sizes for the same legs, which are both named then."""
 MOST_ROWS: Final = 500
@@ -94,12 +96,19 @@ def read_charts(
 
     Raises: BadInput (too large, a picture, damaged, or nothing that can be read).
     """
-    return _read(tables_of(data, name, charset=charset, most=most), policy, corrections)
+    charts = _read(tables_of(data, name, charset=charset, most=most), policy, corrections)
+    return charts if charts.charts else _typed(charts, typed_tables_of(data, name, charset), policy, corrections)
 
 
 def read_charts_of_text(text: str, policy: Policy, name: str = FILE, corrections: Corrections = AS_IT_IS) -> ChartsRead:
     """Read every size chart of a pasted text, which may be HTML. Raises: BadInput."""
-    return _read(tables_of_text(text, name), policy, corrections)
+    charts = _read(tables_of_text(text, name), policy, corrections)
+    return charts if charts.charts else _typed(charts, typed_tables(text), policy, corrections)
+
+
+def _typed(charts: ChartsRead, tables: Sequence[Table], policy: Policy, corrections: Corrections) -> ChartsRead:
+    """The chart of lines that were typed, where the text is nothing else; what was read before where there are none."""
+    return _read(tables, policy, corrections) if tables else charts
 
 
 def _read(tables: Sequence[Table], policy: Policy, corrections: Corrections) -> ChartsRead:
@@ -147,6 +156,8 @@ def size_by_chart(
 
 def _chosen(charts: ChartsRead, number: int | None, name: str) -> int:
     every = charts.charts
+    if placeless(charts):
+        raise NotAnswerable.one("chart_no_place", name, "", "chart_no_place", "chart_no_place")
     if not every:
         raise NotAnswerable.one("no_size_table", name, "", "chart_some", "chart_some")
     if number is not None:

@@ -22,7 +22,7 @@ UNREAD: Final = (
 """Why a cell is not read; a code that is none of these is told in general words."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
-    "no_size", "no_measure", "sample", "hidden_sheet", "garment",
+    "no_size", "no_measure", "no_place", "sample", "hidden_sheet", "garment",
 )  # fmt: skip
 """Why a table is left out; a code that is none of these is told in general words."""
 PASSED_OVER: Final = ("no_point", "two_versions", "sizes_of_others", "ambiguous")

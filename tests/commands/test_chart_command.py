@@ -52,6 +52,8 @@ def test_a_chart_is_shown_as_it_was_read_with_what_was_not(cli):
         pytest.param(pasted.UNREAD, 4, id="something unread"),
         pytest.param(pasted.NO_CHART, 3, id="no chart"),
         pytest.param(pasted.NO_UNIT, 4, id="no unit"),
+        pytest.param("M 34-38 cm\nL 38-42 cm", 4, id="typed without a place"),
+        pytest.param("Calf\nM 34-38 cm\nL 38-42 cm", 0, id="typed"),
         pytest.param(pasted.CHILDREN, 0, id="children are printed"),
     ],
 )
@@ -155,6 +157,7 @@ def test_the_document_has_the_answer_and_the_chart(cli):
         pytest.param(pasted.GARMENT, "36 cm", 3, id="of the garment"),
         pytest.param(pasted.NO_CHART, "36 cm", 3, id="no chart"),
         pytest.param(pasted.NO_UNIT, "36 cm", 4, id="no unit"),
+        pytest.param("M 34-38 cm\nL 38-42 cm", "36 cm", 4, id="typed without a place"),
         pytest.param(pasted.UPSIDE_DOWN, "36 cm", 4, id="what a brand file may not be"),
         pytest.param(pasted.TWO, "36 cm", 2, id="several charts"),
     ],

@@ -10,6 +10,7 @@ from .kinds import LARGEST, FileKind, check_bytes, kind_of_text, text_of, too_la
 from .markdown import markdown_tables
 from .tables import Table
 from .text import text_tables
+from .typed import typed_tables
 from .workbook import workbook_tables
 
 ZIP = b"PK\x03\x04"
@@ -37,6 +38,11 @@ def tables_of_text(text: str, field: str, *, most: int = LARGEST) -> tuple[Table
     gathering = Gathering(field)
     _gather_text(text.replace("\x00", "\N{REPLACEMENT CHARACTER}"), gathering)
     return gathering.all()
+
+
+def typed_tables_of(data: bytes, field: str, charset: str = "") -> tuple[Table, ...]:
+    """The table of a file that holds typed lines and nothing else; nothing for a workbook. Raises: BadInput."""
+    return () if data.startswith(ZIP) else typed_tables(text_of(data, field, charset))
 
 
 def _gather_text(text: str, gathering: Gathering) -> None:

@@ -6,6 +6,7 @@ from .heads import read_head
 from .labels import is_size_label
 from .surroundings import is_sample
 from .tables import Table
+from .typed import KIND
 from .word_list import has_phrase, phrases, words_of
 
 REASONS = (
@@ -27,6 +28,8 @@ def reason_for(table: Table, is_hidden_sheet: bool) -> str:
         for section, code in REASONS:
             if has_phrase(words, phrases("left_out", section)):
                 return code
+    if table.kind == KIND and not any(cell is not None and cell.text for cell in table.rows[0][1:]):
+        return "no_place"
     heads = [read_head(text) for text in cells]
     if any(h.is_shoe or h.systems for h in heads) and not any(h.point for h in heads):
         return "conversion"

@@ -48,7 +48,7 @@ class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
     """The same Cell object stands in each place that it spans; None where the table has no cell."""
     kind: str
-    """`html` `role` `definition_list` `markdown` `text` `lines` (one cell a line) `csv` `sheet`."""
+    """`html` `role` `definition_list` `markdown` `text` `lines` (one cell a line) `typed` `csv` `sheet`."""
     row_numbers: tuple[int, ...]
     """What each row is called: rows of the table, rows of the sheet, lines of the block of text; from 1."""
     caption: str = ""

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from msgspec import Struct
 
 from ...app.read_chart import ChartAnswer, ChartsRead, Corrections, answerable_numbers, why_not
+from ...app.typed_chart import named_place, placeless
 from ...messages.messages import LANGUAGES
 from ...model.leg import LegPoint
 from ...model.read_chart import ReadChart
@@ -30,6 +31,7 @@ from .band_drawing import Place, places_beside
 from .chart_table import MOST_ROWS, CellField, CellFields, GridRow, points_in_order, unshown
 from .form import BODY, FIRST, OTHER, has_measures, unit_of, value_of, with_system, with_unit
 from .frame import NAMES
+from .typed_place import PlaceChoice, place_choices, typed_example
 from .view import View
 
 OWN = frozenset(("lang", "units", "shown", "shoe", "shoe_system", *(p.value for p in (*FIRST, *OTHER, *BODY))))
@@ -149,6 +151,33 @@ class ChartView(View, frozen=True, dict=True):
     def left_out(self) -> list[Line]:
         """The tables that were left out, each with why."""
         return [line for line in left_out_lines(self.charts) if line.mark] if self.charts else []
+
+    @property
+    def placeless(self) -> bool:
+        """Whether lines were typed that do not say which place of the leg they measure."""
+        return self.charts is not None and placeless(self.charts)
+
+    @property
+    def places_to_name(self) -> list[PlaceChoice]:
+        """The places that typed lines may measure."""
+        filled = [p for p in (*FIRST, *OTHER, *BODY) if self.value(p.value)]
+        return place_choices(filled, self.messages)
+
+    @property
+    def place_said(self) -> str:
+        """The place that a person said typed lines measure, by its name; empty where nobody did."""
+        place = named_place(self.charts) if self.charts else None
+        return self.messages.point(place) if place else ""
+
+    @property
+    def cells_corrected(self) -> int:
+        """How many cells a person corrected, the place of typed lines not among them."""
+        return len(self.charts.corrected) - bool(self.place_said) if self.charts else 0
+
+    @property
+    def typed_example(self) -> list[str]:
+        """Lines of a chart as they can be typed."""
+        return typed_example(self.messages)
 
     @property
     def undecided(self) -> bool:

@@ -1,0 +1,49 @@
+"""Lines that were typed as a size chart: which are read, and which stay prose, the same from text and from bytes."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.app.read_chart import read_charts, read_charts_of_text
+from catalog.formats.size_table.heads import read_head
+from catalog.formats.size_table.typed import place_word
+from catalog.messages.messages import LANGUAGES, Messages
+from catalog.model.leg import GIRTHS, LegPoint
+from catalog.model.policy import shipped_policy
+from catalog.model.read_chart import ReadChart
+
+TEXT = (Path(__file__).parents[2] / "cases" / "typed-charts.toml").read_text("utf-8")
+CASES = tomllib.loads(TEXT)["case"]
+
+
+def lines_of(chart: ReadChart) -> list[str]:
+    points = dict.fromkeys(p for row in chart.rows for p, _ in row.bands)
+    return [
+        f"{' '.join(points)} {chart.unit}",
+        *(" ".join((row.size, *(b for _, b in row.bands))) for row in chart.rows),
+    ]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES])
+def test_typed_lines(case: dict[str, Any]) -> None:
+    read = read_charts_of_text(case["text"], shipped_policy())
+    assert [lines_of(chart) for chart in read.charts] == ([case["chart"]] if "chart" in case else [])
+    assert [table.code for table in read.tables_left_out if not read.charts] == case.get("left_out", [])
+    assert read_charts(case["text"].encode(), shipped_policy()) == read
+
+
+@pytest.mark.parametrize("point", GIRTHS)
+def test_the_word_for_a_place_names_that_place(point: LegPoint) -> None:
+    assert read_head(place_word(point.value)).point is point
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["chart.left_out", "problem.hint.chart_no_place"])
+def test_the_line_that_a_refusal_names_is_read(language: str, key: str) -> None:
+    sentence = Messages(language).text(key, {"reason": "no_place"})
+    (place,) = re.findall(r"[“„«]\s?([^“”„«»]+?)\s?[”“»]", sentence)
+    (chart,) = read_charts_of_text(f"{place}\nM 34-38 cm", shipped_policy()).charts
+    assert lines_of(chart) == ["calf_max_girth cm", "M 34-38"]
