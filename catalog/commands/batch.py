@@ -10,7 +10,7 @@ import typer
 
 from ..app.timing import this_day
 from ..model.policy import shipped_policy
-from ..model.problem import BadInput
+from ..model.problem import BadInput, Problem
 from ..model.question import Filters
 from ..model.verdict import MATCHES
 from .batch_on_spark import on_spark
@@ -20,7 +20,7 @@ from .options import groups as o
 from .options.parameter import flag
 from .options.question import CHOICE_OPTIONS, NARROW_OPTIONS, YES
 from .run_question import answer_document_of
-from .session import note
+from .session import SESSION, note
 from .terminal.output import Column, write_json
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ OPTIONS: Final = (
     *(option for option in CHOICE_OPTIONS if option.name == "prefer"), YES,
     *(option for option in NARROW_OPTIONS if option.name in NARROWED),
 )  # fmt: skip
+OF_A_KIND: Final = ("--garment", "--brand", "--collection", "--audience", "--best")
+"""Options that choose among products, and say nothing of one that is named."""
 OUTCOME_COLUMNS: Final = ("outcome", "rows")
 PREVIEWED: Final = 5
 """People whose outcomes a preview shows."""
@@ -66,10 +68,7 @@ def batch(
 ) -> None:
     """Find the size of every person in a file, for products or the best of a kind; no measure is written."""
     runs = extra_for_files()
-    if not product and parsed.question.garment is None and parsed.question.filters == Filters():
-        raise BadInput.one("empty", "--garment", "", "batch_question")
-    if out is None and not preview:
-        raise BadInput.one("empty", "-o", "", "batch_out")
+    _check_asked(parsed.question, named=bool(product), explain=explain, writes=out is not None or preview)
     wanted = tuple(product or ()), best, with_distance
     columns = _columns(runs, column or [], key or "", mapping)
     if spark and (preview or explain):
@@ -86,6 +85,24 @@ def batch(
     for answer in runs.whole_answers(job, explain) if explain else ():
         write_json(answer_document_of(answer, output, messages), line=True)
     _end(_run(job, messages), output, quiet=bool(explain))
+
+
+def _check_asked(question: Question, *, named: bool, explain: int, writes: bool) -> None:
+    """Check that there is a question, either of products or of a kind, and a place for sizes. Raises: BadInput."""
+    typed = {name for name, _ in SESSION.typed}
+    problems: list[Problem] = []
+    for name in (n for n in OF_A_KIND if named and n in typed):
+        problems.append(
+            Problem("contradiction", name, "", "cli_either_or", "", (("one", "--product"), ("other", name)))
+        )
+    if not named and question.garment is None and question.filters == Filters() and "--garment" not in typed:
+        problems.append(Problem("empty", "--garment", "", "batch_question"))
+    if not writes:
+        problems.append(Problem("empty", "-o", "", "batch_out"))
+    if explain < 0:
+        problems.append(Problem("not_a_number", "--explain", str(explain), "batch_explain"))
+    if problems:
+        raise BadInput(problems)
 
 
 def extra_for_files() -> Any:

@@ -14,7 +14,7 @@ from ..app.changed_chart import check_changes, is_change
 from ..app.timing import this_day
 from ..documents.coverage import COVERAGE_ROW_NAMES
 from ..model.policy import shipped_policy
-from ..model.problem import BadInput
+from ..model.problem import BadInput, Problem, safe_repr
 from ..search.lookup import check_names, products_named
 from .coverage_people import WantedPeople, build_of, check_people, people_for, sex_of
 from .exit_codes import Exit, leave
@@ -140,9 +140,16 @@ def _order(text: str | None) -> int:
 
 
 def _check_paths(plots: Path | None, report: Path | None) -> None:
-    """Check where pictures and the page go, and that what draws them is there. Raises: BadInput."""
+    """Check where pictures and the page go, and that what draws them is there. Raises: BadInput, with every problem."""
+    problems: list[Problem] = []
+    if plots is not None and not next(path for path in (plots, *plots.absolute().parents) if path.exists()).is_dir():
+        problems.append(Problem("unwritable", "--plots", safe_repr(str(plots)), "coverage_folder"))
     if report is not None and report.suffix.lower() not in (".html", ".htm"):
-        raise BadInput.one("unknown_format", "--report", report.name, "coverage_report")
+        problems.append(Problem("unknown_format", "--report", safe_repr(report.name), "coverage_report"))
+    elif report is not None and (report.is_dir() or not report.absolute().parent.is_dir()):
+        problems.append(Problem("unwritable", "--report", safe_repr(str(report)), "coverage_page_folder"))
+    if problems:
+        raise BadInput(problems)
     if plots is not None or report is not None:
         _check_extra("matplotlib", "jinja2")
 
@@ -195,6 +202,8 @@ def _write(report: CoverageReport, output: o.OutputOptions, messages: Messages, 
 
     if output.form == "table" and not output.columns:
         CoverageWriter(report, messages, order).write()
+        if order and len(report.charts) > 1:
+            note(messages.text("ui.coverage.order_several"))
         return
     document = coverage_document(report, messages, order)
     if output.is_document:

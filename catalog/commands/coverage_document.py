@@ -229,11 +229,13 @@ def _rows_of_groups(groups: d.GroupsDocument, before: str) -> Iterator[Row]:
 def _rows_of_group(group: d.GroupDocument) -> Iterator[Row]:
     yield {"what": "served", **_figures(group.served)}
     yield from ({"what": "outcome", "of": own.outcome, **_figures(own)} for own in group.outcomes)
-    yield from ({"what": "size", "of": own.size, **_figures(own), "of_100": own.of_100} for own in group.sizes)
-    yield from ({"what": "in_two", "of": own.sizes, **_figures(own)} for own in group.in_two)
-    for own in group.left_out:
-        ends = {"point": own.point, "after": own.after, "before": own.before}
-        yield {"what": "left_out", "of": own.where, **ends, **_figures(own)}
+    for own in group.sizes:
+        pieces = None if own.pieces is d.UNSET else own.pieces
+        yield {"what": "size", "of": own.size, **_figures(own), "of_100": own.of_100, "pieces": pieces}
+    yield from ({"what": "in_two", "of": both.sizes, **_figures(both)} for both in group.in_two)
+    for outside in group.left_out:
+        ends = {"point": outside.point, "after": outside.after, "before": outside.before}
+        yield {"what": "left_out", "of": outside.where, **ends, **_figures(outside)}
 
 
 def _rows_of_seams(seams: d.SeamsDocument, before: str) -> Iterator[Row]:

@@ -115,7 +115,8 @@ def _of_file(wanted: WantedPeople) -> tuple[Population, PopulationFacts]:
         )
     except BadInput as bad:
         of_options = all(p.field.startswith("-") or p.code == "unknown_format" for p in bad.problems)
-        leave(Exit.USAGE if of_options else Exit.INPUT_FILE, bad.problems)
+        problems = [p.at("--population") if p.field == "IN" else p for p in bad.problems]
+        leave(Exit.USAGE if of_options else Exit.INPUT_FILE, problems)
     population = _only(own_population(path.name, people.legs, people.women, people.men), wanted)
     facts: dict[str, Any] = {"sex": wanted.sex, "build": wanted.build, "bad_rows": people.bad_rows}
     facts["unread_sexes"] = people.unread_sexes

@@ -26,6 +26,7 @@ COVERAGE_ROW_NAMES: Final = (
     "low",
     "high",
     "of_100",
+    "pieces",
 )
 """The columns of coverage as a listing, a row a figure."""
 Part = Annotated[float, Meta(ge=0, le=1)]

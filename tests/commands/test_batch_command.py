@@ -214,6 +214,9 @@ def test_whole_answers_of_the_first_people(cli, people, tmp_path):
         pytest.param(("people.csv", "-o", "o.csv"), 2, "--garment", id="no question"),
         pytest.param(("people.csv", "-o", "o.csv", "--product", "no-such-thing"), 2, "no-such-thing", id="no product"),
         pytest.param(("people.csv", "-o", "o.csv", "--garment", "sock", "--best", "0"), 2, "--best", id="none"),
+        pytest.param(
+            ("people.csv", "-o", "o.csv", *SOCK, "--explain", "-1"), 2, "--explain: read '-1'", id="below none"
+        ),
     ],
 )
 def test_what_is_typed_wrong_is_said(cli, people, monkeypatch, arguments, code, text):
@@ -223,6 +226,20 @@ def test_what_is_typed_wrong_is_said(cli, people, monkeypatch, arguments, code, 
     assert text in done.err
     assert "Traceback" not in done.err
     assert {p.name for p in people.parent.iterdir()} <= {"people.csv", "data"}
+
+
+def test_products_that_are_named_and_a_kind_are_not_asked_for_together(cli, people):
+    named = ("--product", "compressport-ur2", "-g", "sock", "--brand", "CEP", "--best", "3")
+    done = cli("batch", str(people), "--preview", *named)
+    assert (done.code, [line.split(": ")[1] for line in done.err.splitlines()]) == (
+        2, ["--garment", "--brand", "--best"],
+    )  # fmt: skip
+
+
+def test_any_kind_is_a_kind_to_ask_for(cli, people):
+    done = cli("batch", str(people), "--preview", "--garment", "any", "--format", "csv")
+    assert done.code == 0
+    assert done.out.startswith("product,outcome,size,certainty\n")
 
 
 def test_without_its_packages_it_says_how_to_install_them(cli, people, monkeypatch):
