@@ -28,6 +28,8 @@ class KindCharts(Struct, frozen=True):
     charts: int = 0
     by_build: int = 0
     """Charts that height and weight decide alone."""
+    confirmed: int = 0
+    """Charts of products that are confirmed as made for sport: without one, no measure gives a size of this kind."""
     example: str = ""
     """A product that has a chart, with one of its sizes, as a person may write it: `CEP Run Socks III`."""
 
@@ -39,23 +41,25 @@ Keys = tuple[tuple[LegPoint, ...], ...]
 def kind_charts(candidates: Iterable[Candidate]) -> Mapping[str, KindCharts]:
     """What the charts of each kind ask for, and under `any` those of all; charts of medical products do not count."""
     charts: dict[str, Counter[Keys]] = {kind: Counter() for kind in (ANY_KIND, *Garment)}
+    confirmed: Counter[str] = Counter()
     examples: dict[str, str] = {}
     for candidate in candidates:
         chart = candidate.product.chart
         if chart is not None and chart.sizes and candidate.gates.medical.outcome is not Outcome.FAIL:
             for kind in (ANY_KIND, candidate.product.garment):
                 charts[kind][chart.keys] += 1
+                confirmed[kind] += candidate.gates.medical.outcome is Outcome.PASS
                 if kind not in examples:
                     examples[kind] = f"{candidate.product.brand} {candidate.product.name} {chart.sizes[-1].label}"
-    return {kind: _asked_for(some, examples.get(kind, "")) for kind, some in charts.items()}
+    return {kind: _asked_for(some, confirmed[kind], examples.get(kind, "")) for kind, some in charts.items()}
 
 
-def _asked_for(charts: Counter[Keys], example: str) -> KindCharts:
+def _asked_for(charts: Counter[Keys], confirmed: int, example: str) -> KindCharts:
     counts: Counter[LegPoint] = Counter()
     for keys, number in charts.items():
         counts.update({p: number for key in keys for p in key if p.dimension is not Dimension.SHOE})
     points = tuple(p for p, _ in counts.most_common())
-    return KindCharts(_first(points, charts), points, charts.total(), _decided(BUILD, charts), example)
+    return KindCharts(_first(points, charts), points, charts.total(), _decided(BUILD, charts), confirmed, example)
 
 
 def _first(points: Sequence[LegPoint], charts: Counter[Keys]) -> tuple[LegPoint, ...]:

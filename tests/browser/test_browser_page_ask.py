@@ -11,6 +11,8 @@ from catalog.messages.messages import LANGUAGES, Messages
 
 IPHONE = {"width": 375, "height": 812}
 NARROW = {"width": 320, "height": 640}
+NO_CHART = ("shorts", "full_leg_sleeve")
+"""The kinds that no product for sport with a chart is of: they say so where their measures are asked, above the button."""
 PICTURED = ("sock", "calf_sleeve", "tights", "shorts")
 SCRIPTS = [pytest.param(True, id="with JavaScript"), pytest.param(False, id="without JavaScript")]
 FIRST = {
@@ -43,7 +45,8 @@ def test_the_whole_question_is_on_the_first_screen_of_a_phone(visitor: Any, api:
         if kind and kind not in PICTURED:
             continue
         page.goto(f"{api}/?lang={language}&garment={kind}")
-        names = [f"#garment-{name}" for name in PICTURED] + [f"#{field}" for field in fields] + ["form button.main"]
+        names = [f"#garment-{name}" for name in PICTURED] + [f"#{field}" for field in fields]
+        names.append(".no-chart" if kind in NO_CHART else "form button.main")
         assert [name for name in (*names, "[name=units] >> nth=0") if not page.locator(name).evaluate(ON_TOP)] == []
         fits_the_screen(page)
     assert (
@@ -104,6 +107,7 @@ def test_what_is_asked_first_follows_the_kind(visitor: Any, api: str, scripts: b
             choose(page, kind)
         visible = [field for field in page.locator(".firsts input").all() if field.is_visible()]
         assert [field.get_attribute("name") for field in visible] == fields
+        assert page.locator(".no-chart").is_visible() == (kind in NO_CHART)
         rings = [figure for figure in page.locator(".rings").all() if figure.is_visible()]
         assert [figure.get_attribute("id") for figure in rings] == [f"rings-{kind or 'any'}"]
 

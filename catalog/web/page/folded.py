@@ -1,4 +1,4 @@
-"""The line that a form folds into once it is answered: what was measured, what is looked for, the run."""
+"""The line that a form folds into once it is answered: what was measured and replied, what is looked for, the run."""
 
 from __future__ import annotations
 
@@ -13,15 +13,23 @@ from .form_view import FormView
 NAMED: Final = (("half", 21_000_000_000, 21_100_000_000), ("marathon", 42_190_000_000, 42_200_000_000))
 """The distances that have a name, with from and to how many micrometres they are typed."""
 SIGNS: Final = ("race", "rest_day")
+REPLIES: Final = ("measured", "prefer")
 
 
 def folded_text(view: FormView, measures: Sequence[tuple[str, str]], run: Run | None) -> str:
     """Everything that the answer depends on, with dots between; health answers are not repeated."""
     garment = view.value("garment")
     kind = [view.garment(garment)] if garment not in ("", ANY) else []
-    parts = [*(f"{name} {value}" for name, value in measures), *kind, *_run(view, run)]
+    parts = [*(f"{name} {value}" for name, value in measures), *kind, *_replies(view), *_run(view, run)]
     first, *rest = parts
     return " · ".join((first[:1].upper() + first[1:], *rest))
+
+
+def _replies(view: FormView) -> Iterable[str]:
+    """What was replied to the questions under an answer; the other leg stands with the measures."""
+    if size := view.value("same_as"):
+        yield view.text("page.folded_same_as", size=size)
+    yield from (view.text(f"page.{name}_{view.value(name)}") for name in REPLIES if view.value(name))
 
 
 def _run(view: FormView, run: Run | None) -> Iterable[str]:

@@ -162,6 +162,11 @@ class FormView(Struct, frozen=True):
         """The kinds with a chart that goes by height and weight alone."""
         return " ".join(kind.name for kind in self.kinds if kind.charts.by_build)
 
+    @property
+    def without_chart(self) -> str:
+        """The kinds that no measure gives a size of: no product of them for sport has a chart in the catalog."""
+        return " ".join(kind.name for kind in self.kinds if kind.gives_none)
+
     def kinds_of_ring(self, point: str) -> str:
         """The kinds that have a place on their drawing."""
         return " ".join(kind.name for kind in self.kinds if point in kind.points)

@@ -52,6 +52,8 @@ class Kind(Struct, frozen=True):
     charts: KindCharts
     points: tuple[LegPoint, ...]
     """The places that matter for it, those asked first at the beginning; of any kind what each is asked first."""
+    gives_none: bool = False
+    """Whether the catalog has no chart of a product for sport of this kind, so that no measure gives a size."""
 
     @property
     def covers(self) -> tuple[int, int] | None:
@@ -100,9 +102,11 @@ def kinds_of(charts: Mapping[str, KindCharts]) -> tuple[Kind, ...]:
     """Every kind with what its charts ask for: any kind first; what all ask for where a kind has no chart."""
     every = charts.get(ANY, USUAL)
     every = every if every.first else USUAL
+    gives_none = {name for name, own in charts.items() if not own.confirmed}
     kinds = {name: own if (own := charts.get(name, every)).first else every for name in (*PICTURED, *OTHER_KINDS)}
     first = tuple(dict.fromkeys(p for own in (every, *kinds.values()) for p in own.first))
-    return (Kind(ANY, every, first), *(Kind(name, own, _places(own)) for name, own in kinds.items()))
+    each = (Kind(name, own, _places(own), name in gives_none) for name, own in kinds.items())
+    return (Kind(ANY, every, first, ANY in gives_none), *each)
 
 
 def _places(charts: KindCharts) -> tuple[LegPoint, ...]:

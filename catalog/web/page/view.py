@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from ...messages.messages import LANGUAGES
 from ...model.answer import Answer, Match
+from ...model.leg import LegPoint
+from ...model.question import Side
 from ...report.html import Html, html_lines, unbroken
 from ...report.lines import Line, Words
 from ...report.page import Results
@@ -13,7 +15,7 @@ from ...report.plain import text_of
 from ...search.catalog_facts import CatalogFacts
 from .band_drawing import Place, places_of
 from .folded import folded_text
-from .form import BODY, FIRST, OTHER, shared_query, unit_of, with_system, with_unit
+from .form import BODY, FIRST, OTHER, OTHER_LEG, shared_query, unit_of, with_system, with_unit
 from .form_view import FormView
 from .frame import NAMES
 from .holdings import holdings
@@ -88,10 +90,21 @@ class View(FormView, frozen=True):
 
     def measured(self) -> list[tuple[str, str]]:
         """The entries of the question, for the head of the results and for paper."""
-        entries = [(p.value, with_unit(self.value(p.value), unit_of(p, self.units))) for p in (*FIRST, *OTHER, *BODY)]
-        measures = [(self.point(name), self.number(entry)) for name, entry in entries if entry]
+        points = [p for p in (*FIRST, *OTHER, *BODY) if self.value(p.value)]
+        measures = [(self.point(p.value), self._entry(p)) for p in points]
         shoe = self.value("shoe")
         return [*measures, *([(self.point("shoe"), with_system(shoe, self.picked("shoe_system")))] if shoe else [])]
+
+    def _entry(self, point: LegPoint) -> str:
+        """What was typed at a point, with its unit: of both legs where the other one was measured, too."""
+        one, other = (self._with_unit(point, name) for name in (point.value, OTHER_LEG + point.value))
+        if not other:
+            return one
+        left, right = (other, one) if self.picked("side") == Side.RIGHT else (one, other)
+        return f"{self.text('widget.left')} {left}, {self.text('widget.right')} {right}"
+
+    def _with_unit(self, point: LegPoint, name: str) -> str:
+        return self.number(with_unit(self.value(name), unit_of(point, self.units)))
 
     def how_measured(self) -> list[tuple[str, str]]:
         """How each entry of the question is measured, for paper."""
