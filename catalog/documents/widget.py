@@ -24,7 +24,9 @@ class WidgetEventDocument(Record, kw_only=True):
     """What a shop's page gets with `legfit:size`; never a measure."""
 
     product: Annotated[str, about("The id of the product.")]
-    size: Annotated[str | None, about("The size to take; null where there is none to buy.")]
+    size: Annotated[
+        str | None, about("The size to take; null where there is none to buy, or the visitor has yet to pick one.")
+    ]
     also: Annotated[list[str], about("The other sizes that were named.")]
     outcome: Annotated[str, about("What came out, or `excluded`.")]
     variant: Annotated[str | None, about("The shop's variant to put into the basket.")]
@@ -41,7 +43,9 @@ Nodes = Annotated[list[Any], about("Texts, and nodes as `[tag, {attribute: value
 class WidgetCardDocument(Record, kw_only=True):
     """What the widget shows for one size, or where there is none."""
 
-    size: Annotated[str | None, about("The size; null where there is none to buy.")]
+    size: Annotated[
+        str | None, about("The size; null where there is none to buy, empty where the visitor has yet to pick one.")
+    ]
     title: Annotated[str, about("The heading.")]
     top: Nodes
     more: Nodes
@@ -55,7 +59,10 @@ class WidgetAnswerDocument(Record, kw_only=True):
     confirm: Annotated[
         list[DoubtDocument] | UnsetType, about("What to ask the visitor first; there are no cards then.")
     ] = UNSET
-    cards: Annotated[list[WidgetCardDocument], about("The card of the size to take, then of each other size named.")]
+    cards: Annotated[
+        list[WidgetCardDocument],
+        about("The card of the size to take, or of the choice between sizes, then of each other size."),
+    ]
     advised: Annotated[list[Any] | str | UnsetType, about("The advice for the run that was asked about.")] = UNSET
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from .offer import Availability
 from .product import Product, SizeChart, Variant
 from .source import EXAMPLE_PAGE, Confidence
-from .verdict import Reason, SizeOutcome, SizeVerdict, because
+from .verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
 
 CAUSES: Final = ("example", "quoted", "low_confidence", "undated", "old", "taken", "forced")
 """Every cause for doubt in a chart, in the order in which they are said."""
@@ -66,6 +66,18 @@ def is_sold_out(variants: Sequence[Variant], size: str) -> bool:
 def has_stock(variants: Sequence[Variant], size: str | None) -> bool:
     """Whether a variant of a size is known to be in stock."""
     return any(v.offer.availability is Availability.IN_STOCK for v in variants if v.size == size)
+
+
+def sizes_to_choose(size: SizeVerdict) -> tuple[str, ...]:
+    """The sizes between which a person decides, the named one first: it is uncertain, and the caution names others.
+
+    Empty where the size named stands, and where each leg has a size of its own.
+    """
+    if size.size is None or size.certainty is not Certainty.TOSS_UP or size.outcome is SizeOutcome.LEGS_DIFFER:
+        return ()
+    beyond = [c.fact("others") for c in size.cautions if c.code == "caution.near_edge" and c.has("others")]
+    others = [str(label) for labels in beyond if isinstance(labels, tuple) for label in labels]
+    return tuple(dict.fromkeys((size.size, *size.also, *others))) if others else ()
 
 
 def certainty_reason(size: SizeVerdict) -> Reason:

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from ..model.advice_lead import clinician_first, lead_of
 from ..model.answer import Match
-from ..model.cautions import certainty_reason, has_stock
+from ..model.cautions import certainty_reason, has_stock, sizes_to_choose
 from ..model.money import Money
 from ..model.source import Source
-from ..model.verdict import Advice, Outcome, Reason, Verdict
+from ..model.verdict import Advice, Outcome, Reason, SizeVerdict, Verdict
 from .lines import Figure, Line, Message, Words, caution, items, message
 from .offers import web_link
 
@@ -32,8 +32,11 @@ class Card(Struct, frozen=True):
     """A match on the page: the size, how sure it is, every caution, and why."""
 
     match: Match
+    sizes: str
+    """The size in large; where the person has to decide between several, all of them."""
     title: Message
-    """Both sizes in words."""
+    """The size in words, or all that are named."""
+    names_several: bool
     certainty: Words
     """How sure the size is; says nothing where no certainty is known."""
     cautions: list[Line]
@@ -66,10 +69,11 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     lead = [r for r in reasons if r.code not in SHOWN_OTHERWISE][:LEAD]
     own = match.advice if advised else None
     behind = (*match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ()))
-    title = TITLES.get(size.outcome.value, "") if size.also else ""
     return Card(
         match=match,
-        title=message(title or "widget.size", size=size.size or "", also=", ".join(size.also)),
+        sizes=" / ".join(sizes_to_choose(size) or (size.size or "",)),
+        title=title_of(size) or message("widget.size", size=size.size or ""),
+        names_several=title_of(size) is not None,
         certainty=certainty_words(match),
         cautions=[caution(c) for c in dict.fromkeys(match.cautions)],
         says_first=bool(size.also) and all(reason.code != "size.first" for reason in lead),
@@ -86,6 +90,13 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
         source=_source(source),
         link=web_link(source.url if source else ""),
     )
+
+
+def title_of(size: SizeVerdict) -> Message | None:
+    """Both sizes in words: those that the answer named, or between which a person decides; None for one alone."""
+    first, *others = sizes_to_choose(size) or (size.size or "", *size.also)
+    known = TITLES.get(size.outcome.value, "") if set(others) == set(size.also) else ""
+    return message(known or "widget.either", size=first, also=", ".join(others)) if others else None
 
 
 def is_firm(match: Match) -> bool:

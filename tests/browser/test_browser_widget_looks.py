@@ -131,7 +131,8 @@ def test_it_opens_by_itself_where_the_shop_says_so(widget: Any, shop: Any, api: 
 def test_the_size_that_is_picked_looks_picked(widget: Any, colours: str) -> None:
     page = widget(visit={"forced_colors": colours})
     ask(page, "38")
-    page.locator("legfit-size .big").wait_for()
+    page.locator("legfit-size [aria-pressed]").first.click()
+    page.locator("legfit-size [aria-pressed=true]").wait_for()
     grounds = "all => all.map(node => [node.ariaPressed, getComputedStyle(node).backgroundColor])"
     first = dict(page.locator("legfit-size [aria-pressed]").evaluate_all(grounds))
     assert len(set(first.values())) == 2

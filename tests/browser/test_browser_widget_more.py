@@ -125,7 +125,7 @@ def test_what_is_remembered_answers_at_once_and_can_be_changed(widget: Any) -> N
 
 def test_the_shop_is_thanked_where_it_took_the_size_over(widget: Any) -> None:
     page = widget(head=TAKES)
-    ask(page, "34.4")
+    ask(page, "34.2")
     title(page, "Between S and M")
     taken = page.locator("legfit-size [part~='taken']")
     assert taken.text_content() == "Size S is now chosen on this page.Back to the product"
@@ -139,6 +139,18 @@ def test_the_shop_is_thanked_where_it_took_the_size_over(widget: Any) -> None:
     assert not page.locator("legfit-size [part~='taken']").is_visible()
 
 
+def test_the_shop_takes_no_uncertain_size_before_the_visitor_picked_one(widget: Any) -> None:
+    page = widget(head=TAKES)
+    ask(page, "34.4")
+    title(page, "Between S and M")
+    assert page.locator("legfit-size .big").text_content() == "S / M"
+    taken = page.locator("legfit-size [part~='taken']")
+    assert taken.count() == 0
+    page.get_by_role("button", name="Size S, firmer").click()
+    title(page, "Your choice: S")
+    assert taken.text_content() == "Size S is now chosen on this page.Back to the product"
+
+
 def test_the_shop_counts_without_a_measure(widget: Any) -> None:
     page = widget(head=HEARS)
     ask(page, "34.4")
@@ -150,8 +162,8 @@ def test_the_shop_counts_without_a_measure(widget: Any) -> None:
     heard = page.evaluate("heard")
     assert [(name, detail.get("outcome"), detail.get("size")) for name, detail in heard] == [
         ("legfit:open", None, None),
-        ("legfit:answer", "between_sizes", "S"),
-        ("legfit:size", "between_sizes", "S"),
+        ("legfit:answer", "between_sizes", None),
+        ("legfit:size", "between_sizes", None),
         ("legfit:size", "between_sizes", "M"),
         ("legfit:answer", "outside_chart", None),
         ("legfit:size", "outside_chart", None),

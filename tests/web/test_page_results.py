@@ -166,6 +166,20 @@ def test_which_of_two_sizes_comes_first_is_said_once() -> None:
     assert page.count("Take L first") == 1
 
 
+@pytest.mark.parametrize(
+    ("calf", "large", "title"),
+    [
+        pytest.param("36.5 cm", "M", "", id="certain"),
+        pytest.param("38 cm", "M / L", "Size M or L: choose one.", id="uncertain"),
+    ],
+)
+def test_an_uncertain_size_names_the_other_as_a_choice(calf: str, large: str, title: str) -> None:
+    apart = {"M": ("35", "38"), "L": ("39", "42")}
+    page = page_of(answer(sock("one", apart), legs={"calf_max_girth": calf}))
+    assert re.findall(r'<p class="big">.*?</span>([^<]*)</p>', page) == [large]
+    assert re.findall(r'<p class="name">(Size [^<]*)</p>', page) == ([title] if title else [])
+
+
 def test_a_medical_product_is_not_shown_as_goods() -> None:
     offered = Variant("sku", "M", offer=Offer(Availability.IN_STOCK, 3, Money(4500, "EUR"), "https://shop.example/m"))
     claims = shelf()[-1].claims

@@ -16,6 +16,85 @@ from catalog.search.find import find
 from catalog.web.page.widget_card import widget_answer_document
 
 POLICY, EN = shipped_policy(), Messages("en")
+APART = {"2": ("35", "38"), "3": ("39", "42")}
+LAPPED = {"2": ("33", "38.1"), "3": ("36.2", "41.9")}
+
+
+def cards_of(rows, calf):
+    sock = product(name="Running sock", chart=chart(rows))
+    question = parse_question({"garment": "any", "legs": {"calf_max_girth": calf}})
+    answer = find(question, [Candidate(sock, gates_of(sock, POLICY))], POLICY)
+    document = size_answer_document(answer, None, EN, Detail.FULL)
+    return widget_answer_document(answer, document, EN).cards
+
+
+def nodes_of(spec):
+    """Every node of some nodes, each before its children."""
+    return [spec, *(n for child in spec[2:] if isinstance(child, list) for n in nodes_of(child))]
+
+
+def with_part(card, part):
+    return [n for top in card.top for n in nodes_of(top) if n[1].get("part") == part]
+
+
+@pytest.mark.parametrize(
+    ("rows", "calf", "cards"),
+    [
+        pytest.param(APART, "36.5 cm", [("2", "Your size: 2", "2", [])], id="certain"),
+        pytest.param(
+            APART, "38 cm",
+            [
+                ("", "Size 2 or 3: choose one", None, ["2", "3"]),
+                ("2", "Your choice: 2", "2", ["3"]),
+                ("3", "Your choice: 3", "3", ["2"]),
+            ],
+            id="at the edge of a size",
+        ),
+        pytest.param(
+            APART, "38.4 cm",
+            [
+                ("", "Between 2 and 3", None, ["2", "3"]),
+                ("2", "Your choice: 2", "2", ["3"]),
+                ("3", "Your choice: 3", "3", ["2"]),
+            ],
+            id="in the middle between two",
+        ),
+        pytest.param(
+            APART, "38.1 cm", [("2", "Between 2 and 3", "2", ["3"]), ("3", "Your choice: 3", "3", ["2"])],
+            id="between two, but likely",
+        ),
+        pytest.param(APART, "42 cm", [("3", "Your size: 3", "3", [])], id="uncertain, and no other size is near"),
+    ],
+)  # fmt: skip
+def test_an_uncertain_size_is_the_choice_of_the_visitor(rows, calf, cards):
+    assert [(c.size, c.title, c.event.size, c.event.also) for c in cards_of(rows, calf)] == cards
+
+
+def test_the_card_of_a_choice_offers_each_size_and_takes_none():
+    choice, first, other = cards_of(APART, "38 cm")
+    pressed = [[b[1]["aria-pressed"] for b in with_part(card, "button choice")] for card in (choice, first, other)]
+    assert pressed == [["false", "false"], ["true", "false"], ["false", "true"]]
+    assert [b[1].get("data-wish") for b in with_part(choice, "button choice")] == [None, None]
+    assert [len(with_part(card, "taken")) for card in (choice, first, other)] == [0, 1, 1]
+    assert [n[2] for n in with_part(choice, "size")] == ["2 / 3"]
+
+
+def test_the_card_of_the_other_size_says_how_sure_the_first_is_and_not_that_it_could_be_itself():
+    *_, other = cards_of(APART, "38 cm")
+    sure = "Uncertain by this chart: 50 % that size 2 is right for your leg."
+    assert [n[2] for n in with_part(other, "certainty")] == [sure]
+    assert with_part(other, "warn cautions") == []
+
+
+def test_by_how_much_a_leg_is_beyond_the_chart_stands_once_with_its_bands():
+    (card,) = cards_of(LAPPED, "46.2 cm")
+    (reasons,) = with_part(card, "no-size")
+    assert [p[2] for p in reasons[2:]] == [
+        "Your calf girth of 46.2 cm is 4.3 cm larger than the chart goes (to 41.9 cm)."
+    ]
+    (band,) = with_part(card, "band")
+    assert band[1]["aria-label"] == EN.text("page.off_band", {"point": "calf girth", "value": "46.2 cm"})
+    assert [n[2] for n in nodes_of(band) if n[1].get("class") == "lab"] == ["2", "3"]
 
 
 @pytest.mark.parametrize(
@@ -28,9 +107,5 @@ POLICY, EN = shipped_policy(), Messages("en")
     ],
 )
 def test_a_row_that_was_not_read_may_be_the_one(rows, title):
-    sock = product(name="Running sock", chart=chart(rows))
-    question = parse_question({"garment": "any", "legs": {"calf_max_girth": "41 cm"}})
-    answer = find(question, [Candidate(sock, gates_of(sock, POLICY))], POLICY)
-    document = size_answer_document(answer, None, EN, Detail.FULL)
-    (card,) = widget_answer_document(answer, document, EN).cards
+    (card,) = cards_of(rows, "41 cm")
     assert card.title == title

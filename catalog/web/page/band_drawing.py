@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ...messages.messages import Messages
 from ...model.answer import Match, Miss
 from ...model.band_text import band_text
+from ...model.cautions import sizes_to_choose
 from ...model.leg import Dimension, LegPoint
 from ...model.product import Band, SizeChart
 from ...model.quantities import quantity
@@ -126,7 +127,7 @@ def chart_bands(match: Match, messages: Messages) -> list[tuple[str, list[tuple[
 
 def _place(match: Match, chart: SizeChart | None, fit: PointFit, messages: Messages) -> Place:
     size = str(match.size.size)
-    drawing = on_bands(chart, fit, (size, *match.size.also), messages.units)
+    drawing = on_bands(chart, fit, (size, *match.size.also), messages.units, sizes_to_choose(match.size))
     name = _named(fit.point, fit.side, messages)
     value = messages.fact(quantity(fit.point, fit.value))
     bands = tuple((s.size, messages.number(s.band)) for s in drawing.segments if s.named)
@@ -140,14 +141,17 @@ def _named(point: LegPoint, side: Side, messages: Messages) -> str:
     return name if side is Side.BOTH else f"{name}, {messages.text(f'widget.{side.value}')}"
 
 
-def on_bands(chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], units: str) -> OnBand:
+def on_bands(
+    chart: SizeChart | None, fit: PointFit, sizes: tuple[str, ...], units: str, choice: tuple[str, ...] = ()
+) -> OnBand:
     """A leg that has a size among all bands of its chart at a point; on its own band alone where no two have figures.
 
     `sizes` are those to name, the one to take first; of the others those that hold the leg, where one does.
+    A `choice` of sizes is named whole.
     """
     bands = _bands(chart, fit.point)
     holding = {size for size, band in bands if size in sizes and band.holds(fit.value)}
-    to_name = {sizes[0], *(holding or sizes)}
+    to_name = {sizes[0], *(holding or sizes), *choice}
     named = [s in to_name and (s not in holding or b.holds(fit.value)) for s, b in bands]
     if _ends(b for _, b in bands) < 2:
         position = 0.5 if fit.position is None else fit.position

@@ -11,21 +11,24 @@ from msgspec import UNSET
 from ...documents.answer import SizeAnswerDocument
 from ...documents.entries import ExclusionDocument, MatchDocument, MissDocument
 from ...documents.offers import VariantDocument, basket_document
+from ...documents.reason import ReasonDocument
 from ...documents.widget import WidgetAnswerDocument, WidgetCardDocument, WidgetEventDocument
 from ...messages.messages import Messages
 from ...model.answer import Answer, Match
+from ...model.cautions import sizes_to_choose
 from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
 from ...report.offers import web_link
-from ...report.page_card import certainty_words
+from ...report.page_card import certainty_words, title_of
 from ...report.plain import text_of
-from .band_drawing import places_of
+from .band_drawing import places_beside, places_of
 from .nodes import Node, details, node, note, texts
 from .widget_advice import advised_note, clinician_note
 from .widget_drawing import band_node
 
-TITLES: Final = {"between_sizes": "between", "in_two_sizes": "two", "legs_differ": "differ"}
+NOT_CHOSEN: Final = ""
+"""The size of a card on which the visitor has yet to pick one; null is for none to buy."""
 NO_SIZE: Final = {
     "excluded": "excluded",
     "needs_measurement": "undecided",
@@ -58,58 +61,67 @@ def _sized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> 
 
 
 class _Cards:
-    """Makes the cards of a match: of its size, then of every other size that was named."""
+    """Makes the cards of a match: of its size, then of every other size that was named.
+
+    Where the size is uncertain and a caution names others, the first card leaves the choice between them open.
+    """
 
     def __init__(self, match: Match, document: SizeAnswerDocument, messages: Messages) -> None:
         self.match, self.messages, self.answer = match, messages, document
         self.entry: MatchDocument = document.matches[0]
         self.variants = basket_document(match.product.variants, full=True)
         self.places = places_of(match, messages)
-        self.sizes = [self.entry.size, *self.entry.also]
+        self.choice = sizes_to_choose(match.size)
+        self.sizes = list(self.choice) or [self.entry.size, *self.entry.also]
 
     def all(self) -> list[WidgetCardDocument]:
         """Every card, that of the size to take first."""
-        return [self._card(size) for size in self.sizes]
+        cards = [self._card(size) for size in self.sizes]
+        return [self._card(self.entry.size, is_open=True), *cards] if self.choice else cards
 
     def _text(self, word: str, **facts: str) -> str:
         return self.messages.text(f"widget.{word}", facts)
 
-    def _card(self, size: str) -> WidgetCardDocument:
+    def _card(self, size: str, *, is_open: bool = False) -> WidgetCardDocument:
+        """The card of a size; one that is open names every size of the choice and tells the shop's page none."""
+        picked = None if is_open else size
         is_first, reasons = size == self.entry.size, list(self.entry.reasons or [])
         leading = [r for r in reasons if LEAD.match(r.code)][:MOST_LEADS] if is_first else []
-        cautions = [c for c in self.entry.cautions if is_first or c.code != "sold_out"]
+        cautions = [c for c in self.entry.cautions if is_first or not _is_of_first(c)]
         runner = self.answer.advice
         top = [
             clinician_note(runner, self.messages) if runner is not UNSET else None,
-            self._size(size, [r.text for r in leading]),
+            self._size(size, [r.text for r in leading], self.choice if is_open else (size,)),
             note("warn cautions", *texts(c.text for c in cautions)) if cautions else None,
             None if any(c.code == "sold_out" for c in cautions) else self._stock(size),
-            self._choice(size) if len(self.sizes) > 1 else None,
-            node("div", class_="note taken", part="taken", role="status"),
+            self._choice(picked) if len(self.sizes) > 1 else None,
+            None if is_open else node("div", class_="note taken", part="taken", role="status"),
             *(band_node(place, size, self.messages) for place in self.places),
             self._firm(),
         ]
         return WidgetCardDocument(
-            size=size, title=self._title(size), top=[part for part in top if part is not None],
-            more=[self._why([r.text for r in reasons if r not in leading])], event=self._event(size),
+            size=NOT_CHOSEN if is_open else size, title=self._title(size, is_open=is_open),
+            top=[part for part in top if part is not None],
+            more=[self._why([r.text for r in reasons if r not in leading])], event=self._event(picked),
         )  # fmt: skip
 
-    def _title(self, size: str) -> str:
-        if size != self.entry.size:
+    def _title(self, size: str, *, is_open: bool) -> str:
+        if size != self.entry.size or (self.choice and not is_open):
             return self._text("picked", size=size)
-        word = TITLES.get(self.entry.outcome, "") if self.entry.also else ""
-        return self._text(word or "your_size", size=size, also=", ".join(self.entry.also))
+        title = title_of(self.match.size)
+        return text_of(title, self.messages) if title else self._text("your_size", size=size)
 
-    def _size(self, size: str, leading: Sequence[str]) -> Node:
+    def _size(self, size: str, leading: Sequence[str], large: Sequence[str]) -> Node:
         """The size in large, which comes first, how sure it is, and why."""
         order = None
-        if len(self.sizes) > 1:
+        if self.entry.also or size != self.entry.size:
             first = self.entry.size
             order = self._text("first", size=size) if size == first else self._text("instead", size=size, first=first)
-        sure = text_of(certainty_words(self.match), self.messages) if size == self.entry.size else ""
+        says_sure = size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
+        sure = text_of(certainty_words(self.match), self.messages) if says_sure else ""
         return node(
             "div",
-            node("span", size, class_="big", part="size", aria_hidden="true"),
+            node("span", " / ".join(large), class_="big", part="size", aria_hidden="true"),
             node("div",
                  node("p", order, class_="name") if order else None,
                  node("p", sure, class_=f"sure {self.entry.certainty}", part="certainty") if sure else None,
@@ -125,14 +137,16 @@ class _Cards:
         kind = "stock note warn" if best.availability == Availability.SOLD_OUT else "stock"
         return node("p", self._text(best.availability, size=size), class_=kind, part="stock")
 
-    def _choice(self, chosen: str) -> Node:
+    def _choice(self, chosen: str | None) -> Node:
+        """A button for each size; a wish for firm or soft is remembered only where it is what decides."""
         buttons = []
         for size in self.sizes:
             wish = self._sits(size)
             words = self._text(wish or "size", size=size)
             pressed = "true" if size == chosen else "false"
+            decides = wish if self.entry.also else ""
             buttons.append(node("button", words, type="button", part="button choice", aria_pressed=pressed,
-                                data_do="pick", data_value=size, data_wish=wish or None))  # fmt: skip
+                                data_do="pick", data_value=size, data_wish=decides or None))  # fmt: skip
         return node("div", *buttons, class_="row", role="group", aria_label=self._text("choose"))
 
     def _sits(self, size: str) -> str:
@@ -160,9 +174,19 @@ class _Cards:
             link = node("a", words, href=address, rel="noopener noreferrer", target="_blank")
         return details(self._text("why"), "why", node("ul", *texts(reasons, "li")), link)
 
-    def _event(self, size: str) -> WidgetEventDocument:
+    def _event(self, size: str | None) -> WidgetEventDocument:
         also = [s for s in self.sizes if s != size]
         return _event(self.match.product.id, self.entry.outcome, size, also, self.variants)
+
+
+def _is_near_another(caution: ReasonDocument) -> bool:
+    """Whether a caution says of the first size that it could be another; beside that one its certainty says it."""
+    return caution.code == "near_edge" and caution.facts["could"] == "other"
+
+
+def _is_of_first(caution: ReasonDocument) -> bool:
+    """Whether a caution speaks of the size to take first alone."""
+    return caution.code == "sold_out" or _is_near_another(caution)
 
 
 def _best(variants: Sequence[VariantDocument], size: str) -> VariantDocument | None:
@@ -199,14 +223,22 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -
     elif title == "none" and answer.misses and answer.misses[0].size.unread_sizes is not None:
         title = "none_read"
     runner = document.advice
+    places = places_beside(answer.misses[0], answer.question, messages) if answer.misses else ()
     top = [
         clinician_note(runner, messages) if runner is not UNSET else None,
-        note("no-size", *texts(r.text for r in (entry.reasons or [])[:MOST_REASONS])),
+        note("no-size", *texts(r.text for r in _each_once(entry.reasons or [])[:MOST_REASONS])),
+        *(band_node(place, None, messages) for place in places),
         None if document.others is UNSET else _others(document.others, messages),
     ]
     event = _event(entry.product.id, outcome, None, (), ())
     text = messages.text(f"widget.{title}")
     return WidgetCardDocument(size=None, title=text, top=[p for p in top if p is not None], more=[], event=event)
+
+
+def _each_once(reasons: Sequence[ReasonDocument]) -> list[ReasonDocument]:
+    """The reasons but for the nearest size where another says already by how much the leg is beyond the chart."""
+    outside = [(r.facts.get("point"), r.facts.get("by")) for r in reasons if r.code == "size.outside"]
+    return [r for r in reasons if r.code != "size.nearest" or (r.facts.get("point"), r.facts.get("by")) not in outside]
 
 
 def _has_no_scale(product: Product) -> bool:
