@@ -97,6 +97,8 @@ def _basis(size: SizeVerdict) -> str:
         return "legs"
     if any(r.code in IN_A_GAP for r in size.reasons):
         return "stays_both" if size.sides else "stays"
+    if size.outcome is SizeOutcome.IN_TWO_SIZES:
+        return "two_both" if size.sides else "two"
     return "both" if size.sides else "leg"
 
 

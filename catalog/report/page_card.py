@@ -95,8 +95,8 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
 def title_of(size: SizeVerdict) -> Message | None:
     """Both sizes in words: those that the answer named, or between which a person decides; None for one alone."""
     first, *others = sizes_to_choose(size) or (size.size or "", *size.also)
-    known = TITLES.get(size.outcome.value, "") if set(others) == set(size.also) else ""
-    return message(known or "widget.either", size=first, also=", ".join(others)) if others else None
+    code = TITLES.get(size.outcome.value, "") if set(others) == set(size.also) else ""
+    return message(code or "widget.either", size=first, also=", ".join(others)) if others else None
 
 
 def is_firm(match: Match) -> bool:

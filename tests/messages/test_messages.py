@@ -213,10 +213,10 @@ def test_a_fact_that_is_not_given_is_found():
 SIDES = {"left", "right"}
 VALUES = {
     "breathable": {"stated", "unstated"},
-    "basis": {"leg", "both", "stays", "stays_both", "legs", "no_girth", "known_size"},
-    "certainty.sure": {"leg", "both", "stays", "stays_both", "legs"},
-    "certainty.toss_up": {"leg", "both", "stays", "stays_both", "legs", "no_girth"},
-    "could": {"other", "none", "either"},
+    "basis": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth", "known_size"},
+    "certainty.sure": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs"},
+    "certainty.toss_up": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth"},
+    "could": {"other", "first", "none", "either"},
     "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
     "by": {"fit", "gradient", "use", "chart", "centre", "heat", "price", "unpriced", "name"},
     "medical.everyday": {"occasion", "other"},

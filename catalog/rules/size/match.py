@@ -42,7 +42,9 @@ def match_verdict(leg: LegOnChart, region: Region) -> SizeVerdict:
     reasons += region.about_chart
     cautions: tuple[Reason, ...] = ()
     if near or remarked or location.settled or not by_girth or leg.side is not Side.BOTH:
-        cautions = cautions_of(leg.question, leg.points, reasons, by_girth=by_girth, settled=location.settled)
+        cautions = cautions_of(
+            leg.question, leg.points, reasons, by_girth=by_girth, settled=location.settled, fits=points
+        )  # fmt: skip
     certainty = Certainty.TOSS_UP if region.is_even else certainty_of(confidence, leg.thresholds, by_girth=by_girth)
     return SizeVerdict(
         region.outcome, region.size, region.also, points, confidence, None, (), (), tuple(reasons),

@@ -8,8 +8,9 @@ from ...geometry.leg_on_chart import LegOnChart, amount
 from ...geometry.locate import locate
 from ...geometry.thresholds import TAPE_POINTS, SizeThresholds
 from ...model.leg import LegPoint
+from ...model.quantities import Length
 from ...model.question import Question, Side
-from ...model.verdict import Certainty, Fact, Reason, because
+from ...model.verdict import Certainty, Fact, PointFit, Reason, because
 
 LATE = frozenset({"size.swing_other", "size.swing_none"})
 """The reasons that say what a leg measured late in the day could be in the morning."""
@@ -92,20 +93,29 @@ def has_girth(points: Iterable[LegPoint]) -> bool:
 
 
 def cautions_of(
-    question: Question, points: Sequence[LegPoint], reasons: Iterable[Reason], *, by_girth: bool, settled: bool = False
+    question: Question,
+    points: Sequence[LegPoint],
+    reasons: Iterable[Reason],
+    *,
+    by_girth: bool,
+    settled: bool = False,
+    fits: Sequence[PointFit] = (),
 ) -> tuple[Reason, ...]:
     """Read what has to be seen beside a size from the reasons of its verdict, each thing once.
 
     `settled` says that the leg lies in a rounding gap, beyond the printed edge of the one size that is possible.
+    `fits` are the readings in the size named, where it is one for both legs: an edge inside its band is another size's.
     """
     by_code: dict[str, list[Reason]] = {}
     for reason in reasons:
         by_code.setdefault(reason.code, []).append(reason)
     cautions: list[Reason] = []
-    others = tuple(dict.fromkeys(str(r.fact("other")) for r in by_code.get("size.near_edge", ())))
+    near = by_code.get("size.near_edge", ())
+    others = tuple(dict.fromkeys(str(r.fact("other")) for r in near))
     at_end = "size.near_end" in by_code or (settled and not others)
     if others or at_end:
-        cautions.append(_near_edge(others, at_end=at_end))
+        holds_on = bool(near) and all(any(_holds_beyond(fit, r) for fit in fits) for r in near)
+        cautions.append(_near_edge(others, at_end=at_end, holds_on=holds_on))
     if apart := by_code.get("size.readings_apart"):
         cautions.append(because("caution.readings_apart", points=tuple(dict.fromkeys(r.fact("point") for r in apart))))
     if not by_girth:
@@ -118,10 +128,20 @@ def cautions_of(
     return tuple(cautions)
 
 
-def _near_edge(others: tuple[str, ...], *, at_end: bool) -> Reason:
+def _holds_beyond(fit: PointFit, near: Reason) -> bool:
+    """Whether the band of the size named goes on beyond an edge: another size comes first there, and it still holds."""
+    low, high, edge = fit.band.low, fit.band.high, near.fact("edge")
+    if near.fact("point") != fit.point or not isinstance(edge, Length) or not fit.band.holds(fit.value):
+        return False
+    return (low is None or low.at < edge.um) and (high is None or edge.um < high.at)
+
+
+def _near_edge(others: tuple[str, ...], *, at_end: bool, holds_on: bool) -> Reason:
     if not others:
         return because("caution.near_edge", could="none")
-    return because("caution.near_edge", could="either" if at_end else "other", others=others)
+    return because(
+        "caution.near_edge", could="either" if at_end else "first" if holds_on else "other", others=others
+    )  # fmt: skip
 
 
 def _late(reasons: list[Reason]) -> Reason:

@@ -208,5 +208,6 @@ def _with_certainty(verdict: SizeVerdict, legs: list[JudgedLeg]) -> SizeVerdict:
     if any(judged.region.is_even for judged in legs):
         certainty = Certainty.TOSS_UP
     settled = any(judged.region.location.settled for judged in legs)
-    cautions = cautions_of(leg.question, leg.points, verdict.reasons, by_girth=by_girth, settled=settled)
+    fits = () if verdict.outcome is SizeOutcome.LEGS_DIFFER else verdict.points
+    cautions = cautions_of(leg.question, leg.points, verdict.reasons, by_girth=by_girth, settled=settled, fits=fits)
     return replace(verdict, certainty=certainty, cautions=cautions)

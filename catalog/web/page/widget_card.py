@@ -181,7 +181,7 @@ class _Cards:
 
 def _is_near_another(caution: ReasonDocument) -> bool:
     """Whether a caution says of the first size that it could be another; beside that one its certainty says it."""
-    return caution.code == "near_edge" and caution.facts["could"] == "other"
+    return caution.code == "near_edge" and caution.facts["could"] in ("other", "first")
 
 
 def _is_of_first(caution: ReasonDocument) -> bool:

@@ -26,6 +26,7 @@ from catalog.rules.size.rule import judge_size
 POLICY = shipped_policy()
 CALF = chart("calf", "S: 30-34", "M: 35-38", "L: 39-43")
 NEAR = chart("calf", "M: 34-37", "L: 37-41")
+LAPPED = chart("calf", "S: 30-36", "M: 34-40", "L: 41-45")
 HALVES = chart("calf ankle", "S: 31-35 18-20", "M: 35.5-39 21-23", "L: 39.5-44 24-26")
 SHOES = chart("us_w", "S: 5-7", "M: 8-10")
 BUILD = chart("height weight", "M: 165-174 50-59", "L: 175-184 60-69")
@@ -47,6 +48,18 @@ def facts(verdict):
         pytest.param(CALF, asking(calf="36.5"), "sure", {}, id="in the middle"),
         pytest.param(CALF, asking(calf="37.5"), "likely", {"near_edge": {"could": "other", "others": ("L",)}}, id="near an edge"),
         pytest.param(NEAR, asking(calf="36.9"), "toss_up", {"near_edge": {"could": "other", "others": ("L",)}}, id="at an edge"),
+        pytest.param(
+            LAPPED, asking(calf="33.9", prefer=Prefer.SOFTER), "sure",
+            {"near_edge": {"could": "first", "others": ("M",)}}, id="where another size comes first and this one holds on",
+        ),
+        pytest.param(
+            LAPPED, asking(calf="34.1", prefer=Prefer.SOFTER), "toss_up",
+            {"near_edge": {"could": "other", "others": ("S",)}}, id="where this size begins and another one holds",
+        ),
+        pytest.param(
+            LAPPED, asking(leg(calf="33.9"), leg(calf="33"), prefer=Prefer.SOFTER), "sure",
+            {"near_edge": {"could": "first", "others": ("M",)}}, id="where another size comes first for one of both legs",
+        ),
         pytest.param(CALF, asking(calf="43"), "toss_up", {"near_edge": {"could": "none"}}, id="at the end of the chart"),
         pytest.param(
             HALVES, asking(calf="35.7", ankle="21.1"), "toss_up", {}, id="near an edge where nothing else is possible",
@@ -150,6 +163,14 @@ def test_a_size_of_another_product_is_an_estimate():
         pytest.param(judge_size(CALF, asking(leg(calf="32"), leg(calf="36.5")), POLICY), "Sure by this chart: neither leg is likely to need another size.", id="legs differ"),
         pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="33")), POLICY), "Uncertain by this chart: 64 % that size S is right for both legs.", id="both, one of them in a gap"),
         pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="36.5"), prefer=Prefer.FIRMER), POLICY), "Sure by this chart: neither leg is likely to need another size.", id="legs differ, one in a gap by a wish"),
+        pytest.param(
+            judge_size(LAPPED, asking(calf="34.8", prefer=Prefer.SOFTER), POLICY),
+            "Sure by this chart: more than one size holds your measure, and 95 % that size M holds your leg.", id="two sizes",
+        ),
+        pytest.param(
+            judge_size(LAPPED, asking(leg(calf="34.8"), leg(calf="35"), prefer=Prefer.SOFTER), POLICY),
+            "Sure by this chart: more than one size holds your measures, and 92 % that size M holds both legs.", id="two sizes for both",
+        ),
         pytest.param(
             judge_size(SHOES, asking(shoe="US W 6"), POLICY),
             "Likely at best: size S was chosen without measuring around your leg.", id="a shoe size",
