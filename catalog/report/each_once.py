@@ -14,6 +14,8 @@ WHERE: Final = frozenset(("position", "field", "language"))
 def each_once(reasons: Iterable[Reason]) -> list[Reason]:
     """The reasons without those that say what an earlier one says, in small or capital letters or of another place.
 
+    Those of a size all stay: what is true of one leg may be true of the other one, too.
+
     >>> from ..model.verdict import because
     >>> title = because("medical.sport", signal="sport", text="Running", field="name")
     >>> claim = because("medical.sport", signal="sport", text="running", field="claims[0]")
@@ -21,8 +23,9 @@ def each_once(reasons: Iterable[Reason]) -> list[Reason]:
     True
     """
     firsts: dict[object, Reason] = {}
-    for reason in reasons:
-        firsts.setdefault((reason.code, _facts_said(reason)), reason)
+    for at, reason in enumerate(reasons):
+        key = at if reason.code.startswith("size.") else (reason.code, _facts_said(reason))
+        firsts.setdefault(key, reason)
     return list(firsts.values())
 
 

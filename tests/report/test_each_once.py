@@ -17,6 +17,7 @@ def sign(text, code="medical.sport", **where):
         pytest.param([sign("running"), sign("running", field="claims[0]", position="bullet")], [0], id="another place"),
         pytest.param([sign("running"), sign("run")], [0, 1], id="another word"),
         pytest.param([sign("running"), sign("running", "medical.sport_hint")], [0, 1], id="another weight"),
+        pytest.param([because("size.needs"), because("size.side"), because("size.needs")], [0, 1, 2], id="of two legs"),
         pytest.param([sign("x", why="denied"), sign("x", why="shape")], [0, 1], id="left out for another reason"),
     ],
 )
