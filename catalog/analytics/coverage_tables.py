@@ -11,7 +11,7 @@ from ..report.lines import Words, message
 from .coverage import Coverage, GroupCoverage
 from .coverage_report import ChartCoverage, CoverageReport, KindCoverage, ProductsForLegs, WhatIf
 from .coverage_words import BY_SEX, product_words
-from .figures import HUNDRED, hundred_range, percent, percent_range, whole_numbers
+from .figures import hundred_range, of_hundred, percent, percent_range, whole_numbers
 from .population import Share
 
 GROUPS: Final = ("everybody", *BY_SEX)
@@ -75,24 +75,21 @@ def curve_table(entry: ChartCoverage, *, order: int = 0, drawn: bool = False) ->
     if first is None:
         return CoverageTable((), ())
     shares = [share.value for _, share in first.sizes]
-    of_100, pieces = whole_numbers(shares, HUNDRED), whole_numbers(shares, order)
+    of_100, pieces = of_hundred(first.sizes), whole_numbers(shares, order)
     largest = max(shares, default=0.0)
     others = {n: g for n, g in groups_of(entry.coverage).items() if n != entry.group and n != "everybody"}
-    by_group = {name: dict(group.sizes) for name, group in others.items()}
+    by_group = {name: of_hundred(group.sizes) for name, group in others.items()}
     rows = []
     for at, (label, share) in enumerate(first.sizes):
-        row: list[Words] = [label, str(of_100[at]), hundred_range(share)]
+        row: list[Words] = [label, str(of_100[label]), hundred_range(share)]
         row += [str(pieces[at])] if order else []
-        row += [_hundred(sizes.get(label)) for sizes in by_group.values()]
+        row += [str(sizes.get(label, NONE)) for sizes in by_group.values()]
         rows.append((*row, bar(share.value, largest, drawn=drawn)))
-    columns = [CoverageColumn("size", right=False), CoverageColumn("of_100"), CoverageColumn("may_be")]
+    whom = message(f"ui.coverage.of_100.{entry.group}") if entry.group in BY_SEX else ""
+    columns = [CoverageColumn("size", right=False), CoverageColumn("of_100", heading=whom), CoverageColumn("may_be")]
     columns += [CoverageColumn("pieces")] if order else []
     columns += [CoverageColumn(name) for name in by_group]
     return CoverageTable((*columns, CoverageColumn("bar", right=False, heading=" ")), tuple(rows))
-
-
-def _hundred(share: Share | None) -> str:
-    return NONE if share is None else str(round(share.value * HUNDRED))
 
 
 def served_table(entry: ChartCoverage, *, drawn: bool = False) -> CoverageTable:
@@ -125,14 +122,21 @@ def what_if_table(entry: ChartCoverage, what_if: WhatIf) -> CoverageTable:
         other = then.get(name)
         rows.append((served, _with_range(group.served), _with_range(None if other is None else other.served)))
     first: GroupCoverage | None = getattr(what_if.coverage, entry.group)
-    before = dict(() if entry.first is None else entry.first.sizes)
-    after = dict(() if first is None else first.sizes)
+    before, after = _wearers(entry.first), _wearers(first)
     rows += [
-        (message("ui.coverage.size", size=label), _with_range(before.get(label)), _with_range(after.get(label)))
+        (message("ui.coverage.size", size=label), before.get(label, NONE), after.get(label, NONE))
         for label in before | after
     ]
     columns = (CoverageColumn("size", right=False, heading=" "), CoverageColumn("today"), CoverageColumn("then"))
     return CoverageTable(columns, tuple(rows))
+
+
+def _wearers(group: GroupCoverage | None) -> dict[str, str]:
+    """Which part of the wearers takes each size, with its range: the whole numbers of the size curve."""
+    if group is None:
+        return {}
+    of_100 = of_hundred(group.sizes)
+    return {label: f"{of_100[label]} % ({percent_range(share)})" for label, share in group.sizes}
 
 
 def charts_table(report: CoverageReport, *, drawn: bool = False) -> CoverageTable:
@@ -152,7 +156,7 @@ def _chart_row(entry: ChartCoverage, *, drawn: bool) -> tuple[Words, ...]:
     groups = groups_of(entry.coverage)
     by_sex = [percent(groups[name].served.value) if name in groups else NONE for name in BY_SEX]
     most = max(first.sizes, key=lambda pair: pair[1].value)
-    size = f"{most[0]} {percent(most[1].value)}" if first.served.value else NONE
+    size = f"{most[0]} {of_hundred(first.sizes)[most[0]]} %" if first.served.value else NONE
     drawing = bar(first.served.value, 1, drawn=drawn, width=12)
     return product_words(entry), _with_range(first.served), *by_sex, size, drawing
 

@@ -16,7 +16,7 @@ from .coverage import GroupCoverage
 from .coverage_report import ChartCoverage, Comparison, CoverageReport, PopulationFacts, ProductFacts, WhatIf
 from .coverage_report import ChartSeams as ChartSeams
 from .coverage_report import PointRange as PointRange
-from .figures import percent, percent_range
+from .figures import of_hundred, percent, percent_range
 from .groups import Shares
 from .left_out import Outside, OutsideRange
 from .population import Share
@@ -25,6 +25,8 @@ from .surveys import survey_ids, survey_points
 BY_SEX: Final = ("women", "men")
 SMALLEST: Final = 0.005
 """Below it a share is not told where larger ones are."""
+PART_OF_NOBODY: Final = 1e-6
+"""Shares that differ by less are of the same people."""
 MOST_RANGES: Final = 8
 MOST_NAMES: Final = 3
 
@@ -64,10 +66,9 @@ def answer_lines(entry: ChartCoverage, report: CoverageReport) -> list[Line]:
     if first is None:
         return _unknown(entry, report.population)
     lines = [Line(_served(entry, first))]
-    sizes = [(share, label) for label, share in first.sizes]
-    if sizes and first.served.value:
-        share, label = max(sizes, key=lambda pair: pair[0].value)
-        lines.append(say("ui.coverage.most", size=label, share=percent(share.value)))
+    if first.sizes and first.served.value:
+        label, _ = max(first.sizes, key=lambda pair: pair[1].value)
+        lines.append(say("ui.coverage.most", size=label, share=f"{of_hundred(first.sizes)[label]} %"))
     left_out = left_out_entries(entry)
     if left_out:
         lines.append(say("ui.coverage.largest", people=where_words(left_out[0])))
@@ -108,15 +109,30 @@ def lack_words(lacks: Mapping[LegPoint, str]) -> Iterator[Message]:
 
 def left_out_entries(entry: ChartCoverage) -> list[LeftOutEntry]:
     """Who has no size, women and men apart where they are known, the largest part first."""
-    groups = [entry.group] if entry.group in BY_SEX else [g for g in BY_SEX if getattr(entry.coverage, g) is not None]
     every = [
-        LeftOutEntry(group, place)
-        for group in groups or ["everybody"]
-        for place in getattr(entry.coverage, group).left_out
-    ]
+        LeftOutEntry(name, place) for name, group in _apart_by_sex(entry).items() for place in group.left_out
+    ]  # fmt: skip
     every.sort(key=lambda e: -e.place.share.value)
     large = [e for e in every if e.place.share.value >= SMALLEST]
     return (large or every[:1])[:MOST_RANGES]
+
+
+def _apart_by_sex(entry: ChartCoverage) -> dict[str, GroupCoverage]:
+    """Whom a product is made for; else women and men apart where they are known."""
+    names = [entry.group] if entry.group in BY_SEX else [*BY_SEX]
+    groups: dict[str, GroupCoverage | None] = {name: getattr(entry.coverage, name) for name in (*names, "everybody")}
+    by_sex = {name: group for name in names if (group := groups[name]) is not None}
+    everybody = groups["everybody"]
+    return by_sex or ({} if everybody is None else {"everybody": everybody})
+
+
+def in_several_lines(entry: ChartCoverage) -> list[Line]:
+    """That one person stands in several lines of those left out; empty where nobody does."""
+    groups = _apart_by_sex(entry).values()
+    is_in_several = any(
+        sum(place.share.value for place in group.left_out) > 1 - group.served.value + PART_OF_NOBODY for group in groups
+    )
+    return [say("ui.coverage.in_several")] if is_in_several else []
 
 
 def where_words(entry: LeftOutEntry, *, ranged: bool = False) -> Message:
@@ -140,7 +156,7 @@ def left_out_lines(entry: ChartCoverage) -> list[Line]:
     lines = items(where_words(e, ranged=True) for e in every)
     if any(e.place.where is Outside.COMBINATION for e in every):
         lines += items(_disagreements(entry), 1)
-    return lines
+    return lines + in_several_lines(entry)
 
 
 def _disagreements(entry: ChartCoverage) -> Iterator[Words]:

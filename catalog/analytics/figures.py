@@ -41,6 +41,16 @@ def hundred_range(share: Share) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+def of_hundred(sizes: Sequence[tuple[str, Share]]) -> dict[str, int]:
+    """How many of 100 wearers take each size, by its label: the one rounding wherever that is told, so that all add up.
+
+    >>> of_hundred([("S", Share(0.125, 0, 1)), ("M", Share(0.875, 0, 1))])
+    {'S': 13, 'M': 87}
+    """
+    counts = whole_numbers([share.value for _, share in sizes], HUNDRED)
+    return {label: count for (label, _), count in zip(sizes, counts, strict=True)}
+
+
 def whole_numbers(shares: Sequence[float], total: int) -> tuple[int, ...]:
     """Divide a whole number by shares, so that the parts add up to it: by the largest remainders, earlier ones first.
 

@@ -12,7 +12,7 @@ from ..model.leg import LegPoint
 from ..report.html import Html
 from ..report.plain import text_of
 from .coverage_report import ChartCoverage, CoverageReport
-from .coverage_words import lack_words, name_of, not_counted_lines, product_words
+from .coverage_words import in_several_lines, lack_words, name_of, not_counted_lines, product_words
 from .inline_svg import inline_svg
 from .plot_what_if import moves
 from .plot_words import group_of_title, groups_of, interval, percent, title_of_bands
@@ -116,7 +116,8 @@ class ChartAnswers:
         yield self._part(
             "curve", "size-curve", curve_table(chart, messages, self._order), [messages.text("ui.paper.order")]
         )
-        yield self._part("left_out", "bands", left_out_table(chart, messages))
+        in_several = [text_of(line.words, messages) for line in in_several_lines(chart)]
+        yield self._part("left_out", "bands", left_out_table(chart, messages), in_several)
         yield self._part("served", "by-sex", served_table(chart, messages))
         seams = seam_tables(chart, messages)
         yield self._part("seams", "", seams, [] if seams else [messages.text("ui.coverage.no_seams")])

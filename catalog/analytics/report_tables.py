@@ -9,13 +9,14 @@ from msgspec import Struct
 from ..messages.messages import Messages
 from ..model.leg import LegPoint
 from ..model.quantities import quantity
+from .coverage import GroupCoverage
 from .coverage_report import ChartCoverage, Comparison, KindCoverage, PointRange, SizeGap, SizesDisagree, WhatIf
 from .coverage_words import name_of, product_words
-from .figures import whole_numbers
+from .figures import of_hundred, whole_numbers
 from .groups import Shares
 from .plot_curve import wearers_of
 from .plot_shares import in_order
-from .plot_words import BLANK, GROUPS, edge, groups_of, interval, percent, places
+from .plot_words import BLANK, EVERYBODY, GROUPS, edge, groups_of, interval, percent, places
 from .population import Share
 
 
@@ -71,20 +72,28 @@ def served_table(chart: ChartCoverage, messages: Messages) -> list[ReportTable]:
 
 def curve_table(chart: ChartCoverage, messages: Messages, order: int) -> list[ReportTable]:
     """By size: how many of 100 wearers and of an order of so many pieces, and how many women and men."""
-    _, wearers, others = wearers_of(chart)
-    values = [share.value for _, share in wearers.sizes]
-    counts = zip(wearers.sizes, whole_numbers(values, 100), whole_numbers(values, order), strict=True)
+    name, wearers, others = wearers_of(chart)
+    of_100 = of_hundred(wearers.sizes)
+    counts = zip(wearers.sizes, whole_numbers([share.value for _, share in wearers.sizes], order), strict=True)
+    by_group = [wearer_cells(other) for other in others.values()]
     rows = (
         [
-            PageCell(label), PageCell(str(of_100), interval(share, "")),
+            PageCell(label), PageCell(str(of_100[label]), interval(share, "")),
             PageCell(str(pieces), f"{round(share.low * order)}–{round(share.high * order)}"),
-            *(share_cell(dict(other.sizes).get(label)) for other in others.values()),
+            *(cells.get(label, share_cell(None)) for cells in by_group),
         ]
-        for (label, share), of_100, pieces in counts
+        for (label, share), pieces in counts
     )  # fmt: skip
-    heads = [messages.text(code) for code in ("ui.col.size", "ui.plot.of_hundred_wearers")]
+    of_whom = "ui.plot.of_hundred_wearers" if name == EVERYBODY else f"ui.coverage.of_100.{name}"
+    heads = [messages.text(code) for code in ("ui.col.size", of_whom)]
     heads.append(messages.text("ui.paper.of_order", {"pieces": order}))
     return page_table(messages.text("ui.paper.part", {"part": "curve"}), [*heads, *group_heads(others, messages)], rows)
+
+
+def wearer_cells(group: GroupCoverage) -> dict[str, PageCell]:
+    """By size: which part of a group's wearers takes it, with its range; the whole numbers of the size curve."""
+    of_100 = of_hundred(group.sizes)
+    return {label: PageCell(f"{of_100[label]}{BLANK}%", interval(share, "")) for label, share in group.sizes}
 
 
 def left_out_table(chart: ChartCoverage, messages: Messages) -> list[ReportTable]:

@@ -71,7 +71,10 @@ def _change(charts: Sequence[SizeChart], text: str, field: str, policy: Policy) 
     parts = _parts(text, field)
     point = POINTS.get(parts[2].lower())
     points = [p for chart in charts for p in chart.points if chart.sizes]
-    if point not in points:
+    if point is not None and point not in points:
+        choices = ", ".join(dict.fromkeys(p.value for p in points))
+        raise BadInput.one("unknown_point", field, parts[2], "coverage_not_in_chart", choices=choices, point=point)
+    if point is None:
         raise no_choice("unknown_point", field, parts[2], [p.value for p in points], "coverage_point")
     chart = next(c for c in charts if c.sizes and point in c.points)
     size = _size(chart, parts[1].strip(), field)

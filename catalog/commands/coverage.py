@@ -134,9 +134,11 @@ def _people(
 def _order(text: str | None) -> int:
     if text is None:
         return 0
-    if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_PIECES:
-        raise BadInput.one("not_a_whole_number", "--order", text, "coverage_order")
-    return int(text)
+    digits = text.strip().lstrip("0")
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST_PIECES))
+    if not is_number or int(digits) > MOST_PIECES:
+        raise BadInput.one("not_a_whole_number", "--order", text, "coverage_order", most=MOST_PIECES)
+    return int(digits)
 
 
 def _check_paths(plots: Path | None, report: Path | None) -> None:
