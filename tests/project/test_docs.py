@@ -30,9 +30,9 @@ PAGES = (
 PAGES_OF_ALL = sorted([*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").rglob("*.md")])
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODES = {
-    "ask": {2}, "batch": {0, 7}, "doctor": {0, 6}, "feedback": {0, 4}, "lint": {0, 6}, "review": {0, 6}, "stock": {0, 4},
+    "ask": {2}, "batch": {0, 7}, "doctor": {0, 6}, "feedback": {0, 6}, "lint": {0, 6}, "review": {0, 6}, "stock": {0, 4},
 }  # fmt: skip
-"""What may come out other than 0: `ask` wants a terminal, `batch` may find a size for nobody, `feedback` a row that is wrong, `stock` a catalog with the feed's shop, the others report."""
+"""What may come out other than 0: `ask` wants a terminal, `batch` may find a size for nobody, `feedback` an edge that looks wrong, `stock` a catalog with the feed's shop, the others report."""
 NOT_HERE = ("serve", "collect")
 """What would not end by itself, or asks the internet, as an address does: only the options are read."""
 
