@@ -9,7 +9,7 @@ import pytest
 from catalog.messages.messages import LANGUAGES
 
 CALVES = "compressport-ur2"
-IN_SEVERAL = "One person can stand in several of these lines."
+IN_SEVERAL = "One person can be in several of these lines."
 
 
 def numbers(pattern, text):
