@@ -93,7 +93,7 @@ class CoverageWriter(Struct, frozen=True):
         if entry.first is None:
             return
         if entry.first.served.value:
-            self._section("curve" if entry.group == GROUPS[0] else f"curve.{entry.group}")
+            self._section("curve" if entry.group == GROUPS[0] else f"curve_{entry.group}")
             self._table(curve_table(entry, order=self.order, drawn=draws()))
         self._section("served")
         self._table(served_table(entry, drawn=draws()))
