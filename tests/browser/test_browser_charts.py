@@ -69,7 +69,7 @@ def test_a_file_is_read(visitor: Any, api: str, tmp_path: Path) -> None:
 def test_without_javascript_text_is_enough(visitor: Any, api: str, language: str) -> None:
     page = visitor(java_script_enabled=False)
     page.goto(f"{api}/?lang={language}")
-    page.locator("a[href*='chart?lang=']").first.click()
+    page.locator("a[href*='chart?lang=']:visible").first.click()
     assert page.locator("html").get_attribute("lang") == language
     page.fill("#text", pasted.SOCK)
     page.fill("#calf_max_girth", "36")
