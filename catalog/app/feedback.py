@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from ..formats.feedback.columns import LONGEST_WORD, FeedbackColumns, has_figure, own_words
+from ..formats.feedback.columns import LONGEST_WORD, FeedbackColumns, FeedbackWords, has_figure, own_words
 from ..formats.feedback.read import FeedbackReader
 from ..formats.shop_import.size_labels import matched_label
 from ..model.feedback import BadFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, SentPiece
@@ -97,7 +97,7 @@ def feedback_events(
 
     Raises: BadInput (the file is no table, or lacks a column; a column or word was typed wrong).
     """
-    reader = FeedbackReader(request.columns, own_words(request.words), policy)
+    reader = FeedbackReader(request.columns, _words_of(stream, name, request, policy), policy)
     matcher = PieceMatcher(catalog)
     for row in reader.rows(stream, name):
         if isinstance(row, BadFeedbackRow):
@@ -107,6 +107,18 @@ def feedback_events(
         yield piece
         if isinstance(piece, SentPiece):
             yield from _remarks(row)
+
+
+def _words_of(stream: BinaryIO, name: str, request: FeedbackRequest, policy: Policy) -> FeedbackWords:
+    """The words that were typed. Raises: BadInput (what is wrong with them and, in one, with file and columns)."""
+    try:
+        return own_words(request.words)
+    except BadInput as bad:
+        try:
+            next(FeedbackReader(request.columns, own_words(()), policy).rows(stream, name), None)
+        except BadInput as other:
+            raise BadInput((*bad.problems, *other.problems)) from None
+        raise
 
 
 class FeedbackPreview(Struct, frozen=True):
@@ -126,7 +138,7 @@ class FeedbackPreview(Struct, frozen=True):
 def feedback_preview(stream: BinaryIO, name: str, request: FeedbackRequest, policy: Policy) -> FeedbackPreview:
     """Read a file of returns and say how; nothing is counted. Raises: BadInput (as `feedback_events`)."""
     plans: list[FeedbackColumns] = []
-    words = own_words(request.words)
+    words = _words_of(stream, name, request, policy)
     measures = Counter[str]()
     for row in FeedbackReader(request.columns, words, policy).rows(stream, name, plans.append):
         measures.update(row.unread_measures if isinstance(row, FeedbackRow) else ())

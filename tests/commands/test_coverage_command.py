@@ -9,17 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from reach_brand import HEAD
 
-FILE = """
-brand = "Reach"
-
-[[source]]
-id = "shop"
-url = "https://example.org/reach"
-seen_on = "2026-11-01"
-read_as = "text"
-confidence = "first_hand"
-
+FILE = (
+    HEAD
+    + """\
 [[product]]
 id = "reach-run"
 name = "Run sleeve"
@@ -38,6 +32,7 @@ rows = [
   { size = "L", calf_max_girth = "41-46" },
 ]
 """
+)
 
 
 @pytest.fixture

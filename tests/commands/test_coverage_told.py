@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from reach_brand import HEAD
 
 from catalog.messages.messages import LANGUAGES
 
@@ -59,16 +60,9 @@ def test_of_whom_a_hundred_are_is_said(cli, product, words, head):
     assert words in lines[lines.index(head) + 1]
 
 
-TWO_GIRTHS = """
-brand = "Reach"
-
-[[source]]
-id = "shop"
-url = "https://example.org/reach"
-seen_on = "2026-11-01"
-read_as = "text"
-confidence = "first_hand"
-
+TWO_GIRTHS = (
+    HEAD
+    + """\
 [[product]]
 id = "reach-run"
 name = "Run sock"
@@ -86,6 +80,7 @@ rows = [
   { size = "M", ankle_min_girth = "21-24", calf_max_girth = "34-38" },
 ]
 """
+)
 
 
 @pytest.fixture

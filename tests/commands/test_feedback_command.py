@@ -313,3 +313,13 @@ def test_the_walk_through_of_the_page_is_what_happens(home, tmp_path, monkeypatc
     assert len(blocks) == 2
     for block in blocks:
         check(block, capsys)
+
+
+@pytest.mark.parametrize("more", [pytest.param((), id="counted"), pytest.param(("--preview",), id="previewed")])
+def test_words_and_columns_that_were_typed_wrong_are_told_at_once(shop, more):
+    done = shop("feedback", str(RETURNS), "--word", "foo=bar", "--column", "size=nope", *more)
+    assert done.code == 2
+    assert [line.partition(", expected")[0] for line in done.err.splitlines()] == [
+        "legfit: --word: read 'foo'",
+        "legfit: --column: read 'nope'",
+    ]
