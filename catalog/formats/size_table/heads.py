@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from ...model.leg import LENGTHS, Dimension, LegPoint
-from .word_list import RAISED, Phrase, folded, has_phrase, phrases, place_of, word_table, words_of
+from .word_list import RAISED, Phrase, folded, has_phrase, phrases, place_of, without_phrases, word_table, words_of
 
 LONGEST: Final = 200
 DISTANCE: Final = re.compile(r"(?:^|[^\w.,])\d+(?:[.,]\d+)? ?(?:cm|mm|in|inch|inches|zoll|\")(?!\w)", re.ASCII)
@@ -75,7 +75,7 @@ def read_head(text: str) -> Head:
     systems = tuple(dict.fromkeys(s for w in rest for s in SYSTEMS if (w,) in phrases("shoe", s)))
     if not points and has_phrase(words, phrases("shoe", "words")):
         return _shoe_head(text, words, set(units), systems, audience)
-    rest = tuple(w for w in rest if (w,) not in _sexes())
+    points, rest = _mid_thigh(points, tuple(w for w in rest if (w,) not in _sexes()), words)
     edge = _edge(words, text)
     if len(points) > 1 or (points and (_is_blocked(rest, edge, points[0]) or _is_at_distance(text))):
         return Head(text, units=units, points=tuple(points), is_doubtful=True)
@@ -96,11 +96,28 @@ def _shoe_head(text: str, words: Phrase, units: set[str], systems: tuple[str, ..
     return Head(text, is_shoe=True, systems=systems, audience=audience, is_doubtful=is_other)
 
 
+def _mid_thigh(points: list[LegPoint], rest: Phrase, words: Phrase) -> tuple[list[LegPoint], Phrase]:
+    """The middle of the thigh where a head names the thigh and its middle alone; the words for it are then taken off.
+
+    >>> [read_head(text).point for text in ("Mittlerer Oberschenkelumfang", "thigh (middle)", "Umfang Oberschenkel")]
+    [<LegPoint.MID_THIGH: 'mid_thigh_girth'>, <LegPoint.MID_THIGH: 'mid_thigh_girth'>, <LegPoint.THIGH: 'thigh_girth'>]
+    """
+    if points != [LegPoint.THIGH] or has_phrase(words, phrases("heads", "low") | phrases("heads", "high")):
+        return points, rest
+    others = without_phrases(rest, phrases("heads", "middle"))
+    return (points, rest) if others == rest else ([LegPoint.MID_THIGH], others)
+
+
 def _is_blocked(rest: Phrase, edge: str, point: LegPoint) -> bool:
     """Whether a word beside a point makes another thing of it."""
     allowed = phrases("edges", edge) if edge else frozenset()
     if point in LENGTHS:
         allowed |= phrases("heads", "lengths")
+    elif has_phrase(rest, phrases("heads", "middle")):
+        return True
+    ends = {LegPoint.THIGH: ("low",), LegPoint.MID_THIGH: ("low", "high")}.get(point, ())
+    if any(has_phrase(rest, phrases("heads", end)) for end in ends):
+        return True
     return any((w,) in phrases("heads", "blocked") and (w,) not in allowed for w in rest)
 
 

@@ -129,3 +129,15 @@ def place_of(words: Phrase, phrase: Phrase) -> int | None:
     if size == 1:
         return words.index(phrase[0])
     return next((at for at in range(len(words) - size + 1) if words[at : at + size] == phrase), None)
+
+
+def without_phrases(words: Phrase, unwanted: frozenset[Phrase]) -> Phrase:
+    """The words without the phrases that stand among them, the longest taken off first.
+
+    >>> without_phrases(("umfang", "auf", "halber", "hohe"), frozenset({("halber", "hohe")}))
+    ('umfang', 'auf')
+    """
+    for phrase in sorted(unwanted, key=lambda p: (-len(p), p)):
+        while (at := place_of(words, phrase)) is not None:
+            words = (*words[:at], *words[at + len(phrase) :])
+    return words
