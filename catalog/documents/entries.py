@@ -12,6 +12,7 @@ from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.cautions import certainty_reason
 from ..model.product import Product
 from ..model.question import Detail
+from ..model.size_lead import size_sentence
 from ..model.verdict import Advice, Reason, SizeOutcome, SizeVerdict
 from . import offers
 from . import product as products
@@ -209,9 +210,5 @@ def lead(entry: Match | Miss, runner: Advice | None, messages: Messages) -> str:
         reasons = advice.reasons if advice else ()
         if sign := next((r for r in reasons if r.code in FIRST), None):
             return messages.sentence(sign)
-    size = entry.size
-    if size.unread_sizes is not None:
-        return messages.text("ui.size.unread", {"sizes": size.unread_sizes})
-    other = messages.several(list(size.also))
-    text = messages.text(f"ui.size.{size.outcome.value}", {"size": size.size or "", "other": other})
-    return text if size.certainty is None else f"{text} {messages.sentence(certainty_reason(size))}"
+    text = messages.sentence(size_sentence(entry.size))
+    return text if entry.size.certainty is None else f"{text} {messages.sentence(certainty_reason(entry.size))}"

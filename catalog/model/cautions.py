@@ -69,15 +69,17 @@ def has_stock(variants: Sequence[Variant], size: str | None) -> bool:
 
 
 def sizes_to_choose(size: SizeVerdict) -> tuple[str, ...]:
-    """The sizes between which a person decides, the named one first: it is uncertain, and the caution names others.
+    """The sizes between which a person decides, the named one first: it is uncertain, and another one may be right.
 
-    Empty where the size named stands, and where each leg has a size of its own.
+    Others are those that the answer names beside it, and those that the caution names. Empty where the size named
+    stands, or where no other is near.
     """
-    if size.size is None or size.certainty is not Certainty.TOSS_UP or size.outcome is SizeOutcome.LEGS_DIFFER:
+    if size.size is None or size.certainty is not Certainty.TOSS_UP:
         return ()
     beyond = [c.fact("others") for c in size.cautions if c.code == "caution.near_edge" and c.has("others")]
     others = [str(label) for labels in beyond if isinstance(labels, tuple) for label in labels]
-    return tuple(dict.fromkeys((size.size, *size.also, *others))) if others else ()
+    choice = tuple(dict.fromkeys((size.size, *size.also, *others)))
+    return choice if len(choice) > 1 else ()
 
 
 def certainty_reason(size: SizeVerdict) -> Reason:

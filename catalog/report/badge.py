@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from ..model.answer import Match
-from .lines import Words, message
+from ..model.size_lead import size_title
+from ..model.verdict import Reason
+from .lines import Message, Words, message
 
-TITLES: Final = {"between_sizes": "widget.between", "in_two_sizes": "widget.two", "legs_differ": "badge.differ"}
-
+SHORT: Final = {"widget.either": "badge.either", "widget.differ": "badge.differ"}
+"""The headings of a card that ask for a choice, or speak of the legs, and what a badge says instead."""
 BRIEF: Final = {
     f"caution.{name}": f"badge.{name}"
     for name in (
@@ -20,10 +22,13 @@ BRIEF: Final = {
 
 
 def badge(match: Match) -> list[Words]:
-    """The parts of a badge: the size or both sizes, how sure it is, then every caution."""
-    size = match.size
-    title = TITLES.get(size.outcome, "") if size.also else ""
-    parts: list[Words] = [message(title or "widget.your_size", size=size.size or "", also=", ".join(size.also))]
-    if size.certainty is not None:
-        parts.append(message(f"ui.certainty.{size.certainty}"))
-    return [*parts, *(message(BRIEF[code]) for code in dict.fromkeys(caution.code for caution in match.cautions))]
+    """The parts of a badge: the size, or all that a person chooses from, how sure it is, then every caution."""
+    title = size_title(match.size)
+    return [Reason(SHORT.get(title.code, title.code), title.facts), *doubts_of(match)]
+
+
+def doubts_of(match: Match) -> list[Message]:
+    """How sure a size is, then every caution, in brief."""
+    sure = match.size.certainty
+    codes = dict.fromkeys(caution.code for caution in match.cautions)
+    return [*([message(f"ui.certainty.{sure}")] if sure else []), *(message(BRIEF[code]) for code in codes)]

@@ -8,10 +8,11 @@ from typing import Final
 from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.leg import Dimension, LegPoint
 from ..model.read_chart import ChartsRead, LeftOutTable, Measures, ReadChart, ReadRow, UnreadCell
+from ..model.size_lead import size_sentence
 from ..model.verdict import SizeOutcome
 from .chart_drawing import short_text
 from .lines import BLANK, Hints, Joined, Line, Message, Words, caution, heading, item, items, message, say
-from .product import SAID_ABOVE, SAID_BY_CAUTION, certainty_and_cautions, size_words
+from .product import SAID_ABOVE, SAID_BY_CAUTION, certainty_and_cautions
 
 UNREAD: Final = "?"
 """What stands for a cell that was not read."""
@@ -122,14 +123,14 @@ def chart_verdict(answer: Answer, hints: Hints | None = None) -> list[Line]:
 def _match(match: Match) -> list[Line]:
     repeated = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
     reasons = items(r for r in match.size.reasons if r.code not in repeated)
-    return [heading(size_words(match.size)), *certainty_and_cautions(match), *reasons]
+    return [heading(size_sentence(match.size)), *certainty_and_cautions(match), *reasons]
 
 
 def _miss(miss: Miss, hints: Hints | None, units: str) -> list[Line]:
     asks = miss.size.asks_for if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and hints else ()
     options = dict.fromkeys(option for p in asks if hints and (option := hints.example_for(p, units)))
     return [
-        heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_words(miss.size)),
+        heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_sentence(miss.size)),
         *items(miss.size.reasons_to_tell),
         *([say("ui.size.give", options=" ".join(options))] if options else []),
     ]

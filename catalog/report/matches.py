@@ -103,7 +103,7 @@ def row_of(entry: Entry, today: date, *, drawn: bool = False) -> MatchRow:
     cells |= {
         "name": _sport_name(entry, entry.product.name),
         "title": _sport_name(entry, full_name(entry.product)),
-        "size": _sizes(entry),
+        "size": sizes_of(entry),
         "also": "; ".join(entry.size.also),
         "position": bar(values["position"], "├─●┤" if drawn else "[-o]"),
         "certainty": message(f"ui.certainty.{values['certainty']}") if values["certainty"] else "",
@@ -121,7 +121,8 @@ def _sport_name(match: Match, name: str) -> Words:
     return Joined((name, in_brackets(message("ui.sport.unclear"))))
 
 
-def _sizes(match: Match) -> Words:
+def sizes_of(match: Match) -> Words:
+    """The size; both where the answer names two."""
     size = match.size
     if not size.also:
         return size.size or ""

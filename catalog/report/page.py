@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from ..model.advice_lead import clinician_first, emergency_of, lead_of, open_questions, phase_lead
 from ..model.answer import Answer
-from ..model.question import Side
-from ..model.verdict import Advice, Outcome, Reason, SizeOutcome
+from ..model.size_lead import how_surely, whose_legs
+from ..model.verdict import Advice, Outcome, Reason
 from .advice import PHASES, reasons_of, refused, remarks
 from .lines import Line, Message, Words, heading, items, message, note_message
 from .page_card import Card, card_of, is_firm
@@ -19,6 +19,8 @@ from .page_groups import NO_FIT, Groups
 TESTED: Final = "usage.question.tested_in_training"
 SEE_CLINICIAN: Final = "usage.headline.see_clinician_first"
 """The sentence whose first half is the heading of the page already."""
+FITTING: Final = {"fit": "page.fit", "may_fit": "page.may_fit", "fit_or_may": "page.fit_or_may"}
+"""How many products fit, by how surely they do."""
 NARROWED: Final = frozenset(("size.narrowed", "size.only_candidate"))
 """Why a size is not said although some of a chart are left."""
 
@@ -97,7 +99,8 @@ class Results(Struct, frozen=True, dict=True):
         """How many fit, or why there is no match: the filters, nothing to compare with, a leg that nothing fits."""
         counts = self.answer.counts
         if counts.matches:
-            return message(self._fit_of, count=counts.matches)
+            legs = message(f"ui.legs.{whose_legs(self.answer)}")
+            return message(FITTING[how_surely(self.answer)], count=counts.matches, legs=legs)
         if self.no_such:
             return message("page.fit_no_such")
         if self.would_fit:
@@ -105,18 +108,6 @@ class Results(Struct, frozen=True, dict=True):
         if self.uncompared:
             return message("page.fit_narrowed" if self.narrowed else "page.fit_uncompared")
         return message("page.fit_none")
-
-    @property
-    def _fit_of(self) -> str:
-        """What the matches fit, as a code: one leg, both, or the larger one, where some give each leg its own size."""
-        matches, sides = self.answer.matches, {side for side, _ in self.answer.question.legs.sides}
-        if not {Side.LEFT, Side.RIGHT} <= sides:
-            return "page.fit"
-        differ = [match.size.outcome is SizeOutcome.LEGS_DIFFER for match in matches]
-        if matches and all(differ):
-            return "page.fit_larger"
-        is_whole = len(matches) == self.answer.counts.matches
-        return "page.fit_legs" if is_whole and not any(differ) else "page.fit_some_both"
 
     @property
     def no_such(self) -> bool:

@@ -10,8 +10,9 @@ from ..model.advice_lead import clinician_first, lead_of
 from ..model.answer import Match
 from ..model.cautions import certainty_reason, has_stock, sizes_to_choose
 from ..model.money import Money
+from ..model.size_lead import size_title
 from ..model.source import Source
-from ..model.verdict import Advice, Outcome, Reason, SizeVerdict, Verdict
+from ..model.verdict import Advice, Outcome, Reason, Verdict
 from .lines import Figure, Line, Message, Words, caution, items, message
 from .offers import web_link
 
@@ -23,7 +24,6 @@ SHOWN_OTHERWISE: Final = frozenset({
     "match.price_not_compared",
 })  # fmt: skip
 """Reasons that the drawing or a caution shows already, or that are about the order: they stand behind "why"."""
-TITLES: Final = {"between_sizes": "widget.between", "in_two_sizes": "widget.two", "legs_differ": "widget.differ"}
 JOINED: Final = "usage.joined"
 """What the sentence begins with that says of one product something else than of all."""
 
@@ -34,7 +34,7 @@ class Card(Struct, frozen=True):
     match: Match
     sizes: str
     """The size in large; where the person has to decide between several, all of them."""
-    title: Message
+    title: Words
     """The size in words, or all that are named."""
     names_several: bool
     certainty: Words
@@ -65,15 +65,17 @@ class Card(Struct, frozen=True):
 def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     """The card of a match; `runner` is the advice for all, `advised` says whether a run was named."""
     size, source = match.size, match.product.chart_source
+    choice = sizes_to_choose(size)
+    names_several = bool(choice or size.also)
     reasons = tuple(dict.fromkeys((*size.reasons, *match.reasons)))
     lead = [r for r in reasons if r.code not in SHOWN_OTHERWISE][:LEAD]
     own = match.advice if advised else None
     behind = (*match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ()))
     return Card(
         match=match,
-        sizes=" / ".join(sizes_to_choose(size) or (size.size or "",)),
-        title=title_of(size) or message("widget.size", size=size.size or ""),
-        names_several=title_of(size) is not None,
+        sizes=" / ".join(choice or (size.size or "",)),
+        title=size_title(size) if names_several else message("widget.size", size=size.size or ""),
+        names_several=names_several,
         certainty=certainty_words(match),
         cautions=[caution(c) for c in dict.fromkeys(match.cautions)],
         says_first=bool(size.also) and all(reason.code != "size.first" for reason in lead),
@@ -90,13 +92,6 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
         source=_source(source),
         link=web_link(source.url if source else ""),
     )
-
-
-def title_of(size: SizeVerdict) -> Message | None:
-    """Both sizes in words: those that the answer named, or between which a person decides; None for one alone."""
-    first, *others = sizes_to_choose(size) or (size.size or "", *size.also)
-    code = TITLES.get(size.outcome.value, "") if set(others) == set(size.also) else ""
-    return message(code or "widget.either", size=first, also=", ".join(others)) if others else None
 
 
 def is_firm(match: Match) -> bool:

@@ -11,11 +11,13 @@ from ..model.cautions import certainty_reason
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..model.question import Question
-from ..model.verdict import Reason, SizeOutcome, SizeVerdict
+from ..model.size_lead import size_sentence
+from ..model.verdict import Reason, SizeOutcome
 from .advice import refused, short_advice
+from .badge import doubts_of
 from .chart_drawing import PLAIN, Drawing, leg_on_chart
-from .lines import BLANK, Hints, Joined, Line, Message, Style, caution, heading, item, items, message, say
-from .matches import gradient_strength
+from .lines import BLANK, Hints, Joined, Line, Style, caution, heading, in_brackets, item, items, message, say
+from .matches import gradient_strength, sizes_of
 from .offers import offer_of_size
 
 OF_A_LEG: Final = "size.leg"
@@ -39,13 +41,6 @@ def product_title(product: Product) -> Joined:
     return Joined((full_name(product), f"[{product.id}]"))
 
 
-def size_words(size: SizeVerdict) -> Message:
-    """What the chart says of the leg, in one sentence; a row that was not read may be the one."""
-    if size.unread_sizes is not None:
-        return message("ui.size.unread", sizes=size.unread_sizes)
-    return message(f"ui.size.{size.outcome.value}", size=size.size or "", other=", ".join(size.also))
-
-
 def certainty_and_cautions(match: Match) -> list[Line]:
     """How sure a size is, and everything that has to be seen with it."""
     sure = [Line(certainty_reason(match.size))] if match.size.certainty else []
@@ -57,7 +52,7 @@ def _match(match: Match, question: Question, how: Drawing) -> list[Line]:
     repeated = {*SAID_BY_DRAWING, *SAID_ABOVE, *by_caution}
     return [
         Line(full_name(match.product)),
-        heading(size_words(match.size)),
+        heading(size_sentence(match.size)),
         *certainty_and_cautions(match),
         *drawn_leg(match, question, how),
         *reason_lines(r for r in (*match.size.reasons, *match.reasons) if r.code not in repeated),
@@ -77,7 +72,7 @@ def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Li
     asks = miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and bool(options)
     return [
         Line(full_name(miss.product)),
-        heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_words(miss.size)),
+        heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_sentence(miss.size)),
         *drawn_leg(miss, question, how),
         *reason_lines(miss.size.reasons_to_tell),
         *([say("ui.size.give", options=" ".join(options))] if asks else []),
@@ -108,14 +103,16 @@ def _source(product: Product) -> list[Line]:
 
 
 def instead(others: Sequence[Match]) -> list[Line]:
-    """The products that do hold this leg."""
+    """The other products that have a size for this leg, with how sure each is."""
     if not others:
         return []
     return [BLANK, say("ui.size.instead"), *(item(_other(match)) for match in others)]
 
 
-def _other(match: Match) -> Message:
-    return message("ui.size.named", product=full_name(match.product), size=match.size.size or "")
+def _other(match: Match) -> Joined:
+    """A product with its size or both, how sure that is, and every caution in brief."""
+    named = message("ui.size.named", product=full_name(match.product), size=sizes_of(match))
+    return Joined((named, in_brackets(Joined(tuple(doubts_of(match)), "; "))))
 
 
 def runner_part(answer: Answer, felt: Sequence[Reason] = (), assumed: Line | None = None) -> list[Line]:

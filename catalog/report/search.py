@@ -13,6 +13,7 @@ from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.product_name import full_name
+from ..model.size_lead import how_surely, whose_legs
 from ..model.verdict import Outcome, Reason
 from .advice import clinician, notes_beside_a_search, short_advice
 from .each_once import each_once
@@ -22,6 +23,8 @@ from .measuring_lesson import PLACES
 
 UNSEEN_BY: Final = {"over_max_price": "--max-price", "other_currency": "--max-price"}
 """The option behind each cause that leaves a product out before its chart is looked at."""
+FITTING: Final = {"fit": "ui.search.fit", "may_fit": "ui.search.may_fit", "fit_or_may": "ui.search.fit_or_may"}
+"""How many products fit, by how surely they do."""
 FEW: Final = 10
 """Fewer matches than this are few, where less than half of the products could be compared."""
 
@@ -39,12 +42,15 @@ class Details(Struct, frozen=True):
 def before_matches(answer: Answer) -> list[Line]:
     """A clinician first where one has to be seen, then how many products fit."""
     first = [*clinician(answer.advice), BLANK] if answer.advice and clinician_first(answer.advice) else []
-    counts = answer.counts
+    return [*first, *([heading(_fitting(answer))] if answer.counts.matches else [])]
+
+
+def _fitting(answer: Answer) -> Message:
+    """How many products fit, no surer than their sizes, and whose legs."""
+    counts, surely, legs = answer.counts, how_surely(answer), message(f"ui.legs.{whose_legs(answer)}")
     if counts.matches == counts.asked == 1:
-        fits = message("ui.search.fit_only")
-    else:
-        fits = message("ui.search.fit", count=counts.matches, asked=counts.asked, kind=_kind(answer))
-    return [*first, *([heading(fits)] if counts.matches else [])]
+        return message("ui.search.fit_only" if surely == "fit" else "ui.search.may_fit_only", legs=legs)
+    return message(FITTING[surely], count=counts.matches, asked=counts.asked, kind=_kind(answer), legs=legs)
 
 
 def _kind(answer: Answer) -> Message:

@@ -15,12 +15,13 @@ from ..model.policy import Threshold
 from ..model.product import Product
 from ..model.quantities import quantity
 from ..model.question import Legs, Question, Side
+from ..model.size_lead import size_sentence
 from ..model.verdict import Advice, PhaseAdvice, Reason, Verdict, because
 from .advice import PHASES, REMARKS, graded_reason, reasons_of, refused
 from .each_once import each_once
 from .lines import Joined, Line, Message, Words, in_brackets, message, note_words
 from .matches import gradient_strength
-from .product import certainty_and_cautions, product_title, size_words
+from .product import certainty_and_cautions, product_title
 
 UNSAID: Final = frozenset({"", "none", "unstated"})
 """Labels of gates that say no more than their outcome."""
@@ -62,7 +63,7 @@ def _strength(medical: Verdict) -> Message:
 def _size(entry: Entry) -> list[Line]:
     beside = certainty_and_cautions(entry) if isinstance(entry, Match) else []
     return [
-        Line(message("ui.why.size", said=size_words(entry.size)), 1),
+        Line(message("ui.why.size", said=size_sentence(entry.size)), 1),
         *(Line(line.words, 2, line.style, line.mark) for line in beside),
         *_coded(entry.size.reasons_to_tell),
         *_coded(entry.reasons if isinstance(entry, Match) else ()),

@@ -111,6 +111,7 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
         + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page").glob("*.py"))
         + "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "report").glob("page*.py"))
         + (CHECKOUT / "catalog" / "report" / "badge.py").read_text("utf-8")
+        + (CHECKOUT / "catalog" / "model" / "size_lead.py").read_text("utf-8")
     )
     made += "".join(p.read_text("utf-8") for p in (CHECKOUT / "catalog" / "web" / "page" / "templates").glob("*.html"))
     short = {code: code.partition(".")[2] for code in page_texts("en") if code.startswith(("page.", "widget."))}

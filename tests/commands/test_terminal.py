@@ -109,7 +109,7 @@ def test_a_terminal_gets_the_best_five_and_the_command_that_shows_all(seeded_hom
     assert [line[:1] for line in lines[2:7]] == list("12345")
     (more,) = [line for line in lines if line.startswith("and ")]
     said, _, command = more.partition(": legfit ")
-    assert said == "and 1 more fits"
+    assert said == "and 1 more"
     everything = ESCAPE.sub("", whole(seeded_home, *shlex.split(command), width=200)).splitlines()
     assert [line[:1] for line in everything[2:8]] == list("123456")
 

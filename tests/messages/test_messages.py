@@ -214,6 +214,7 @@ SIDES = {"left", "right"}
 VALUES = {
     "breathable": {"stated", "unstated"},
     "basis": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth", "known_size"},
+    "certainty": {"sure", "likely", "toss_up"},
     "certainty.sure": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs"},
     "certainty.toss_up": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth"},
     "could": {"other", "first", "none", "either"},

@@ -16,7 +16,7 @@ from catalog.search.find import find
 from catalog.web.page.widget_card import widget_answer_document
 
 POLICY, EN = shipped_policy(), Messages("en")
-APART = {"2": ("35", "38"), "3": ("39", "42")}
+APART = {"1": ("30", "34"), "2": ("35", "38"), "3": ("39", "42")}
 LAPPED = {"2": ("33", "38.1"), "3": ("36.2", "41.9")}
 
 
@@ -63,7 +63,33 @@ def with_part(card, part):
             APART, "38.1 cm", [("2", "Between 2 and 3", "2", ["3"]), ("3", "Your choice: 3", "3", ["2"])],
             id="between two, but likely",
         ),
-        pytest.param(APART, "42 cm", [("3", "Your size: 3", "3", [])], id="uncertain, and no other size is near"),
+        pytest.param(
+            APART, {"left": "34 cm", "right": "35.1 cm"},
+            [
+                ("", "Your legs may differ: 2, and 1 for the other leg", None, ["2", "1"]),
+                ("2", "Your choice: 2", "2", ["1"]),
+                ("1", "Your choice: 1", "1", ["2"]),
+            ],
+            id="each leg a size of its own, uncertain",
+        ),
+        pytest.param(
+            APART, {"left": "32 cm", "right": "36.5 cm"},
+            [
+                ("2", "Your legs differ: 2, and 1 for the other leg", "2", ["1"]),
+                ("1", "Your choice: 1", "1", ["2"]),
+            ],
+            id="each leg a size of its own, certain",
+        ),
+        pytest.param(
+            LAPPED, "36.3 cm",
+            [
+                ("", "Size 3 or 2: choose one", None, ["3", "2"]),
+                ("3", "Your choice: 3", "3", ["2"]),
+                ("2", "Your choice: 2", "2", ["3"]),
+            ],
+            id="in two sizes, uncertain",
+        ),
+        pytest.param(APART, "42 cm", [("3", "Perhaps size 3", "3", [])], id="uncertain, and no other size is near"),
     ],
 )  # fmt: skip
 def test_an_uncertain_size_is_the_choice_of_the_visitor(rows, calf, cards):

@@ -19,8 +19,9 @@ from ...model.cautions import sizes_to_choose
 from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
+from ...model.size_lead import size_title
 from ...report.offers import web_link
-from ...report.page_card import certainty_words, title_of
+from ...report.page_card import certainty_words
 from ...report.plain import text_of
 from .band_drawing import places_beside, places_of
 from .nodes import Node, details, node, note, texts
@@ -108,8 +109,7 @@ class _Cards:
     def _title(self, size: str, *, is_open: bool) -> str:
         if size != self.entry.size or (self.choice and not is_open):
             return self._text("picked", size=size)
-        title = title_of(self.match.size)
-        return text_of(title, self.messages) if title else self._text("your_size", size=size)
+        return self.messages.sentence(size_title(self.match.size))
 
     def _size(self, size: str, leading: Sequence[str], large: Sequence[str]) -> Node:
         """The size in large, which comes first, how sure it is, and why."""

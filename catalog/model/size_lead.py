@@ -1,0 +1,92 @@
+"""What an answer begins with, and how sure that sounds: never surer than the certainty of its sizes.
+
+Terminal, page, widget, badge and the documents all take their first sentence from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .answer import Answer, Match
+from .cautions import sizes_to_choose
+from .question import Side
+from .verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because
+
+TITLES: Final = {
+    SizeOutcome.FITS: "widget.your_size",
+    SizeOutcome.IN_TWO_SIZES: "widget.two",
+    SizeOutcome.BETWEEN_SIZES: "widget.between",
+    SizeOutcome.LEGS_DIFFER: "widget.differ",
+}
+"""How a card is headed by what the chart says; the words differ by the certainty."""
+
+
+def size_sentence(size: SizeVerdict) -> Reason:
+    """What the chart says of the leg, in one sentence; a row that was not read may be the one.
+
+    A size that is only likely "probably fits", an uncertain one "may fit", and where another is near both are named.
+    """
+    if size.unread_sizes is not None:
+        return because("ui.size.unread", sizes=size.unread_sizes)
+    if _is_open(size):
+        return because("ui.size.either", **_either(sizes_to_choose(size)))
+    certainty = size.certainty.value if size.certainty else ""
+    return because(f"ui.size.{size.outcome.value}", size=size.size or "", other=size.also, certainty=certainty)
+
+
+def size_title(size: SizeVerdict) -> Reason:
+    """The same as the heading of a card, for a verdict that has a size."""
+    if _is_open(size):
+        return because("widget.either", **_either(sizes_to_choose(size)))
+    if size.outcome is SizeOutcome.IN_TWO_SIZES and size.certainty is not Certainty.SURE:
+        return because("widget.either", **_either((size.size or "", *size.also)))
+    certainty = size.certainty.value if size.certainty else ""
+    return because(TITLES[size.outcome], size=size.size or "", also=", ".join(size.also), certainty=certainty)
+
+
+def _is_open(size: SizeVerdict) -> bool:
+    """Whether the sizes to choose from stand side by side: not one for each leg, nor the two that it lies between."""
+    choice = sizes_to_choose(size)
+    if size.outcome is SizeOutcome.BETWEEN_SIZES:
+        return bool(set(choice) - {size.size, *size.also})
+    return bool(choice) and size.outcome is not SizeOutcome.LEGS_DIFFER
+
+
+def _either(sizes: Sequence[str]) -> dict[str, str]:
+    """Several sizes as facts, for "1, 2 or 3"."""
+    *first, last = sizes
+    return {"size": ", ".join(first), "also": last}
+
+
+def how_surely(answer: Answer) -> str:
+    """How the heading of a list puts it that its products fit: `fit`, `may_fit`, or `fit_or_may` where it depends.
+
+    Of a list that is cut nobody knows that all of it fits.
+    """
+    uncertain = [match.size.certainty is Certainty.TOSS_UP for match in answer.matches]
+    if not _is_whole(answer) or len(set(uncertain)) > 1:
+        return "fit_or_may"
+    return "may_fit" if any(uncertain) else "fit"
+
+
+def whose_legs(answer: Answer) -> str:
+    """What the products of a list fit: `one` leg, `both`, the `larger` one where each leg needs its own size.
+
+    It is `some_both` where that depends on the product.
+    """
+    sides = {side for side, _ in answer.question.legs.sides}
+    if not {Side.LEFT, Side.RIGHT} <= sides:
+        return "one"
+    differ = [_is_of_one_leg(match) for match in answer.matches]
+    if differ and all(differ):
+        return "larger"
+    return "both" if _is_whole(answer) and not any(differ) else "some_both"
+
+
+def _is_of_one_leg(match: Match) -> bool:
+    return match.size.outcome is SizeOutcome.LEGS_DIFFER
+
+
+def _is_whole(answer: Answer) -> bool:
+    return len(answer.matches) == answer.counts.matches
