@@ -50,11 +50,13 @@ class JudgedProducts(Struct):
     """Charts that are loaded although the linter finds errors in them."""
     example: ExampleQuestion | None = None
 
-    def add(self, files: ProductsByFile, gates: dict[str, Gates], collection: str = OWN) -> None:
-        """Take in the products of some files with their verdicts."""
+    def add(
+        self, files: ProductsByFile, gates: dict[str, Gates], collection: str = OWN, unwritten: Collection[str] = ()
+    ) -> None:
+        """Take in the products of some files with their verdicts; `unwritten` are names of files that there are not."""
         for file, products in files.items():
             for product in products:
-                self._add(product, gates[product.id], file, collection)
+                self._add(product, gates[product.id], "" if file in unwritten else file, collection)
 
     def _add(self, product: Product, gates: Gates, file: str, collection: str) -> None:
         outcome = gates.medical.outcome
@@ -150,7 +152,7 @@ class ImportLoad(Struct, frozen=True):
                 problems += bad.problems
                 continue
             reports.append(whole_report(report, checked.gates))
-            judged.add(checked.files, checked.gates, self.collection)
+            judged.add(checked.files, checked.gates, self.collection, options.unwritten)
             judged.problems += [imported.at_source(f.problem) for f in checked.dropped]
             judged.forced += [imported.at_source(f.problem) for f in checked.findings if f.level is Level.ERROR]
             earlier.add(files)
@@ -170,7 +172,8 @@ class ImportLoad(Struct, frozen=True):
         earlier: set[str] = set()
         for files, is_last in _with_last(imported.batches()):
             batch = LoadBatch(imported.ids, frozenset(earlier), imported.files, owners, is_last)
-            yield files, replace(self.options, collections=dict.fromkeys(files, self.collection), batch=batch)
+            collections, unwritten = dict.fromkeys(files, self.collection), imported.sources
+            yield files, replace(self.options, collections=collections, batch=batch, unwritten=unwritten)
             earlier.update(p.id for products in files.values() for p in products)
             if not is_last:
                 gc.collect(0)  # it is switched off, and memory is what is short

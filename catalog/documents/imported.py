@@ -55,7 +55,7 @@ class ImportedProductDocument(Record):
 
     id: Annotated[str, about("Its id, stable from import to import.")]
     name: Annotated[str, about("Brand and name.")]
-    file: Annotated[str, about("The brand file that it stands in.")]
+    file: Annotated[str, about("The brand file that it stands in; empty where there is none.")]
     action: Annotated[str, words(ImportAction), about("What becomes of it.")]
     fields: Annotated[list[FieldChangeDocument], about("What the shop changed and the import took over.")]
     corrections: Annotated[

@@ -24,7 +24,7 @@ class NamedProductDocument(Record):
 
     id: Annotated[str, about("Its name in addresses.")]
     name: Annotated[str, about("Brand and name.")]
-    file: Annotated[str, about("The brand file that it is from.")]
+    file: Annotated[str, about("The brand file that it is from; empty where it came without one.")]
     collection: Annotated[str, about("The collection that it is of after the load.")]
 
 

@@ -75,7 +75,12 @@ def _excerpts(before: str, after: str) -> tuple[str, str]:
 
 
 def _name(product: NamedProduct) -> Joined:
-    return Joined((f"{product.id}:", product.name, f"({product.file})"))
+    return Joined((f"{product.id}:", product.name, *_in_file(product)))
+
+
+def _in_file(product: NamedProduct) -> tuple[str, ...]:
+    """The file of a product in brackets, where it has one."""
+    return (f"({product.file})",) if product.file else ()
 
 
 def _list(code: str, products: Sequence[NamedProduct], most: int | None = MOST_PRODUCTS, **facts: str) -> list[Line]:
@@ -148,7 +153,7 @@ def _waiting(report: LoadReport) -> list[Line]:
     if not report.waiting:
         return []
     listed = [
-        item(Joined((f"{w.product.id}:", message(f"ui.review.{w.why}"), f"({w.product.file})")), 1)
+        item(Joined((f"{w.product.id}:", message(f"ui.review.{w.why}"), *_in_file(w.product))), 1)
         for w in report.waiting[:MOST_PRODUCTS]
     ]
     number = say("ui.load.waiting", count=len(report.waiting))

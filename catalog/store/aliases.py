@@ -12,7 +12,7 @@ from ..model.problem import BadInput, Problem, safe_repr
 from . import tables
 from .decisions import Action, append, read_decisions
 from .load_plan import Plan, Planned
-from .ownership import belonging_of
+from .ownership import belonging_of, place_of
 
 
 class TakenIds(Struct, frozen=True):
@@ -75,6 +75,6 @@ def _problems(plan: Plan, taken: TakenIds) -> Iterator[Problem]:
 
 
 def _problem(planned: Planned, field: str, name: str, owner: str) -> Problem:
-    place = f"{planned.belonging.origin}: product {planned.product.id}: {field}"
+    place = place_of(planned.file, f"product {planned.product.id}", field)
     facts = (("owner", owner),)
     return Problem("alias_taken", place, safe_repr(name), "file_alias_unused", "store_alias_of", facts)

@@ -24,7 +24,7 @@ def count_collections(where: Engine | Connection) -> list[dict[str, Any]]:
         product.c.collection.label("name"), func.count().label("products"),
         func.count().filter(has_chart).label("with_chart"),
         func.count().filter(product.c.number.in_(open_ones)).label("held_back"),
-        func.count(distinct(product.c.origin)).label("files"),
+        func.count(distinct(func.nullif(product.c.origin, ""))).label("files"),
     )  # fmt: skip
     query = query.where(product.c.retired.is_(False)).group_by(product.c.collection)
     with reading(where) as connection:

@@ -22,14 +22,14 @@ FieldsByProduct = Mapping[str, tuple[FieldChange, ...]]
 def report_of(plan: Plan, dropped: tuple[Decision, ...], fields: FieldsByProduct, *, written: bool) -> LoadReport:
     """A plan as a person reads it; a product changes where it has an entry in `fields`."""
     changes = [p for p in (*plan.changed, *plan.unchanged) if p.product.id in fields]
-    files = {p.belonging.origin for p in plan.present}
+    files = {(p.belonging.origin, "" if p.belonging.origin else p.product.brand) for p in plan.present}
     return LoadReport(
         collections=plan.collections, written=written,
         added=tuple(map(_named, plan.added)),
         changed=tuple(ChangedProduct(_named(p), fields[p.product.id]) for p in changes),
         unchanged=tuple(_named(p) for p in plan.unchanged if p.product.id not in fields),
         retired=tuple(map(_stored, plan.retired)), left=tuple(map(_stored, plan.left)),
-        left_file=tuple(row.id for row in plan.left if row.origin in files),
+        left_file=tuple(row.id for row in plan.left if (row.origin, "" if row.origin else row.brand_name) in files),
         taken=tuple(TakenProduct(_named(p), p.stored.origin, p.stored.collection) for p in plan.taken if p.stored),
         decisions_dropped=dropped,
     )  # fmt: skip

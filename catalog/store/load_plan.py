@@ -52,12 +52,14 @@ class LoadOptions(Struct, frozen=True):
     """Which part of a load the files are; None where they are all of it."""
     confirmed: Collection[str] | None = None
     """The ids that a person agreed to retire; None where nobody was asked."""
+    unwritten: Collection[str] = ()
+    """Names that group products and are no file: those of an import without brand files, each by its brand."""
     explained: bool = False
     """Work out what differs of each product that changes, before it is written."""
 
     def belonging(self, file: str) -> Belonging:
         """Where the products of a file are from."""
-        return Belonging(file, self.collections.get(file, OWN))
+        return Belonging("" if file in self.unwritten else file, self.collections.get(file, OWN))
 
     @property
     def is_end(self) -> bool:
@@ -91,6 +93,8 @@ class Planned(Struct, frozen=True):
     number: int
     stored: StoredRow | None = None
     """Its row as it is."""
+    file: str = ""
+    """What problems call the place that it is from, where that is no file, too."""
 
     @property
     def judged(self) -> str | None:
@@ -144,7 +148,7 @@ def _from_files(files: ProductsByFile, options: LoadOptions, stored: Mapping[str
     for file, products in files.items():
         belonging = options.belonging(file)
         for product in products:
-            yield FileProduct(product, belonging, product_digest(product), stored.get(product.id))
+            yield FileProduct(product, belonging, product_digest(product), stored.get(product.id), file)
 
 
 def _every_product() -> Select[Any]:
@@ -174,12 +178,12 @@ def _others(
 def _plan_product(plan: Plan, product: FileProduct, first_number: int) -> None:
     row = product.stored
     number = first_number + len(plan.added) if row is None else row.number
-    planned = Planned(product.product, product.belonging, product.digest, number, row)
+    planned = Planned(product.product, product.belonging, product.digest, number, row, product.file)
     if row is None:
         plan.added.append(planned)
         return
     (plan.unchanged if product.is_the_same else plan.changed).append(planned)
-    if not row.retired and belonging_of(row) != product.belonging:
+    if not row.retired and belonging_of(row).is_left_for(product.belonging):
         plan.taken.append(planned)
 
 

@@ -39,6 +39,8 @@ class FileProduct(Struct, frozen=True):
     belonging: Belonging
     digest: str
     stored: Any = None
+    file: str = ""
+    """What problems call the place that it is from: the name of its file, or that under which it is loaded."""
 
     @property
     def is_the_same(self) -> bool:
@@ -60,7 +62,7 @@ def read_owners(connection: Connection, apart_from: Container[str], leaving: Col
     owners: Owners = {}
     for row in connection.execute(_identifiers(leaving)):
         if row.id not in apart_from:
-            place = f"{row.origin}: product {row.id}: variant {row.sku}"
+            place = place_of(row.origin, f"product {row.id}", f"variant {row.sku}")
             for kind in KINDS:
                 if text := getattr(row, kind):
                     owners.setdefault((kind, text), Owner(row.id, f"{place}: {kind}", row.collection))
@@ -93,14 +95,14 @@ def id_problems(
         if owner is None and row is not None and product_id in earlier:
             owner = belonging_of(row)
         if owner is not None:
-            yield _id_problem(product_id, here, owner, "store_other_id")
+            yield _id_problem(product_id, file_product.file, owner, "store_other_id")
         elif row is not None and not row.retired and not take:
             owner = belonging_of(row)
             is_other = owner.collection != here.collection
-            if is_other or not (sync or owner.origin in files):
+            if is_other or not (sync or not owner.origin or owner.origin in files):
                 hint = "store_of_collection" if is_other else "store_of_file"
-                problem = _id_problem(product_id, here, owner, hint)
-                elsewhere.setdefault((hint, owner.collection), []).append((here.origin, problem))
+                problem = _id_problem(product_id, file_product.file, owner, hint)
+                elsewhere.setdefault((hint, owner.collection), []).append((file_product.file, problem))
         first[product_id] = here
     for (_, collection), placed in elsewhere.items():
         problems = [problem for _, problem in placed]
@@ -108,10 +110,20 @@ def id_problems(
         yield from problems if len(problems) <= MOST_APART else [_of_all(problems, files_of_all, collection)]
 
 
-def _id_problem(product_id: str, here: Belonging, owner: Belonging, hint: str) -> Problem:
+def place_of(file: str, *steps: str) -> str:
+    """Where something stands: the name of the file first, where it is in one.
+
+    >>> place_of("stride.toml", "product run"), place_of("", "product run")
+    ('stride.toml: product run', 'product run')
+    """
+    return ": ".join((file, *steps) if file else steps)
+
+
+def _id_problem(product_id: str, file: str, owner: Belonging, hint: str) -> Problem:
     facts = ("first", owner.origin), ("collection", owner.collection)
-    place = f"{here.origin}: product {product_id}: id"
-    return Problem("duplicate_id", place, safe_repr(product_id), "store_unused_id", hint, facts)
+    place = place_of(file, f"product {product_id}", "id")
+    expected = "store_unused_id" if owner.origin else "store_unused_id_of"
+    return Problem("duplicate_id", place, safe_repr(product_id), expected, hint, facts)
 
 
 def _of_all(problems: Sequence[Problem], files: Collection[str], collection: str) -> Problem:
@@ -125,13 +137,13 @@ def _of_all(problems: Sequence[Problem], files: Collection[str], collection: str
 def identifier_problems(products: Sequence[FileProduct], owners: Owners) -> Iterator[Problem]:
     """The identifiers of these products that another product of the catalog has, as `owners` say."""
     news = [p for p in products if not p.is_the_same]
-    for product, origin in ((p.product, p.belonging.origin) for p in news if owners):
+    for product, file in ((p.product, p.file) for p in news if owners):
         for variant in product.variants:
             for kind in KINDS:
                 text = getattr(variant, kind)
                 owner = owners.get((kind, text)) if text else None
                 if owner is not None:
-                    place = f"{origin}: product {product.id}: variant {variant.sku}: {kind}"
+                    place = place_of(file, f"product {product.id}", f"variant {variant.sku}", kind)
                     yield _of_another(kind, text, place, owner)
 
 

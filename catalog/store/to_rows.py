@@ -60,7 +60,12 @@ class Belonging(Struct, frozen=True):
     """Where a product is from: its file and its collection."""
 
     origin: str
+    """The name of its brand file; empty where it came straight from a shop's export."""
     collection: str
+
+    def is_left_for(self, other: Belonging) -> bool:
+        """Whether a product that goes there is taken from a file or a collection."""
+        return self.collection != other.collection or self.origin not in ("", other.origin)
 
 
 def product_row(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from importing import POLICY, Shop, export, row
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from catalog.app.import_reading import BroughtCatalog
 from catalog.app.import_shop import preview_import, write_import
@@ -15,8 +16,10 @@ from catalog.app.load import load_files
 from catalog.formats import product_spool
 from catalog.model.import_report import ImportAction, ImportReport
 from catalog.model.problem import BadInput
+from catalog.store.collections import count_collections
 from catalog.store.offers import read_offers_now
 from catalog.store.read import current_version, read_snapshot
+from catalog.store.tables import product
 
 
 @pytest.fixture
@@ -195,6 +198,35 @@ def test_products_loaded_at_once_are_those_of_the_brand_files(shop: Shop) -> Non
     write_import(shop.ready(text, into=shop.folder / "brands"), POLICY)
     load_files(shop.engine, [shop.folder / "brands"], POLICY)
     assert read_snapshot(shop.engine).products == at_once
+
+
+def origins(shop: Shop) -> dict[str, str]:
+    """The file that the catalog has for each product in force."""
+    with shop.engine.connect() as connection:
+        rows = connection.execute(select(product.c.id, product.c.origin).where(product.c.retired.is_(False)))
+        return {row.id: row.origin for row in rows}
+
+
+def test_without_brand_files_no_file_is_stored_or_named(shop: Shop) -> None:
+    report = shop.load(export(row("run"), row("race", vendor="Alto")))
+    assert origins(shop) == {"stride-run": "", "alto-race": ""}
+    assert {p.file for p in report.products} == {""}
+    assert [c["files"] for c in count_collections(shop.engine)] == [0]
+
+
+def test_a_brand_file_takes_over_what_was_imported_without_one(shop: Shop) -> None:
+    text = export(row("run"), row("race", vendor="Alto"))
+    shop.load(text)
+    write_import(shop.ready(text, into=shop.folder / "brands"), POLICY)
+    report = load_files(shop.engine, [shop.folder / "brands"], POLICY).report
+    assert origins(shop) == {"stride-run": "stride.toml", "alto-race": "alto.toml"}
+    assert report.taken == (), "nothing is taken from a file that there never was"
+    assert [c["files"] for c in count_collections(shop.engine)] == [2]
+
+
+def test_what_another_import_brought_is_not_called_gone(shop: Shop) -> None:
+    shop.load(export(row("race", vendor="Alto")))
+    assert actions(shop.load(export(row("run")))) == {"stride-run": "new"}
 
 
 def test_files_are_written_and_loaded_in_one_go(shop: Shop) -> None:

@@ -47,7 +47,7 @@ LOADED = """\
 export.csv: a Shopify export with 1 product and 2 variants.
 
 1 product is new:
-  - stride-run-sock: Stride Run Sock (stride.toml)
+  - stride-run-sock: Stride Run Sock
 
 2 values were not taken, because a brand file has no place for them: Cost per item (2).
 

@@ -103,7 +103,7 @@ def test_a_complete_feed_that_lacks_much_is_refused_until_it_is_confirmed(feeder
 @pytest.mark.parametrize(
     ("options", "stdin", "code", "line"),
     [
-        pytest.param(["-"], "", 4, "legfit: stdin: expected at least one row below the names of the columns. Look at the program that writes the feed: nothing was changed.", id="empty"),
+        pytest.param(["-"], "", 4, "legfit: stdin: expected at least one row below the names of the columns. Look at the program that writes the file: nothing was changed.", id="empty"),
         pytest.param(["-"], "sku,stock\nZ,1\n", 4, "legfit: stdin: expected at least one variant of this catalog. Its 1 row is not in this catalog: is it the feed of another shop, or is the SKU missing in the brand files? Nothing was changed.", id="another shop"),
         pytest.param(["/no/feed.csv"], "", 4, "legfit: /no/feed.csv: expected a file that exists. Check the path.", id="no file"),
         pytest.param(["/"], "", 4, "legfit: /: read 'Is a directory', expected a file or folder that can be read. Check its rights.", id="folder"),

@@ -17,6 +17,9 @@ GROUPED_BY: Final = {
 """The tables of a product that have no name of their own, and the fields by which two of them are about the same."""
 OF_A_VARIANT: Final = ("size", "colour", "gtin", "shop_id", "price", "stock", "availability", "link", "image")
 """The fields of a variant that are marked, each at its place."""
+SEEN_ON: Final = "seen_on"
+NONE_WRITTEN: Final = ABSENT * len(OF_A_VARIANT)
+"""The marks of a variant without any field."""
 BY_PARTS: Final = frozenset({*GROUPED_BY, "charts", "chart", "variant", "rows"})
 """The fields that are not marked as a whole."""
 LONGEST: Final = 9_000
@@ -38,8 +41,29 @@ def table_mark(name: str, table: Fields) -> str:
 
 
 def variant_mark(variant: Fields) -> str:
-    """The marks of the fields of a variant, one behind the other."""
-    return "".join(mark(variant.get(name)) for name in OF_A_VARIANT)
+    """The marks of the fields of a variant, one behind the other; that of its price is of the price without its day."""
+    return "".join(mark(undated(variant.get(name))) for name in OF_A_VARIANT)
+
+
+def marks_in_variant(written: str) -> list[str]:
+    """The marks of the fields of a variant, one by one; those of nothing where none are written, or other ones."""
+    written = written if len(written) == len(NONE_WRITTEN) else NONE_WRITTEN
+    return [written[at : at + LENGTH] for at in range(0, len(written), LENGTH)]
+
+
+def mark_in_variant(written: str, name: str) -> str:
+    """The mark of one field of a variant."""
+    return marks_in_variant(written)[OF_A_VARIANT.index(name)]
+
+
+def undated(value: Any) -> Any:
+    """A price without its day, which moves without any news; any other value as it is.
+
+    >>> undated({"amount": "29.90 EUR", "seen_on": "2026-11-27"}), undated("M")
+    ({'amount': '29.90 EUR'}, 'M')
+    """
+    is_dated = isinstance(value, Mapping) and SEEN_ON in value
+    return {name: inner for name, inner in value.items() if name != SEEN_ON} if is_dated else value
 
 
 def row_names(rows: Iterable[Fields]) -> dict[str, Any]:

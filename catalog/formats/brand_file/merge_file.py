@@ -12,6 +12,7 @@ from ...model.product_name import NO_BRAND
 from .chart_names import named_by_person, renamed_charts, with_names
 from .marks import Marks, marks_in, marks_of, marks_text
 from .merge import Merged, Record, as_it_is, as_new, merge_chart
+from .merge_prices import PricedProduct, date_prices, days_of
 from .merge_product import GONE, Entries, ShopNow, gone_product, merge_product, numbers_of
 from .merge_sources import merged_sources
 from .product_names import renamed_products, written_as
@@ -78,6 +79,7 @@ class FileMerge(Struct):
         self._merge_products(self._merge_charts())
         self._leave_out_dropped_charts()
         self._merge_sources()
+        self._date_prices()
         fields: Records = {"brand": self._brand()}
         fields |= {kind: [e.fields for _, e in self.entries[kind]] for kind in KINDS if self.entries[kind]}
         return fields | {"imported": self._imported()}
@@ -222,6 +224,14 @@ class FileMerge(Struct):
         for _, source, action in merged:
             if action is not None:
                 self._note("source", source.fields["id"], source, action)
+
+    def _date_prices(self) -> None:
+        """The prices of products that an import wrote get a day of their own where that of their source is another."""
+        standing, theirs = self.mine.get("product", []), self.theirs["product"]
+        placed = [(at, merged) for at, merged in self.entries["product"] if at is not None and self.written_as.get(at)]
+        products = [PricedProduct(m, standing[at], theirs.get(self.written_as[at], {})) for at, m in placed]
+        after = days_of(source.fields for _, source in self.entries["source"])
+        date_prices(products, days_of(self.mine.get("source", ())), after, days_of(self.theirs["source"].values()))
 
 
 def _with_charts(product: Merged, shared: Collection[str]) -> Merged:

@@ -8,10 +8,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ...model.offer import Availability
-from .marks import ABSENT, GROUPED_BY, LENGTH, OF_A_VARIANT, Marks, mark, marks_of, table_mark
+from .marks import ABSENT, GROUPED_BY, LENGTH, OF_A_VARIANT, Marks, mark, marks_in_variant, marks_of, table_mark
 from .merge import Merged, Record, as_it_is, merge_fields
+from .merge_prices import PRICE, settled_price
 
-NONE_WRITTEN: Final = ABSENT * len(OF_A_VARIANT)
 GONE: Final = "gone"
 """The mark of a product that was not among the shop's at the last import."""
 STOCK: Final = ("stock", "availability")
@@ -157,17 +157,15 @@ def _left_variant(merged: Merged, base: Marks, variant: Record, shop: ShopNow, *
 def _merged_variant(merged: Merged, written: str, mine: Record, news: Record) -> Merged:
     """A variant that the shop has still."""
     fields: dict[str, Any] = {"sku": mine["sku"]}
-    for name, base in zip(OF_A_VARIANT, _parts(written), strict=True):
-        value = merged.settle(("variant", str(mine["sku"]), name), base, mine.get(name), news.get(name))
+    sku = str(mine["sku"])
+    for name, base in zip(OF_A_VARIANT, marks_in_variant(written), strict=True):
+        if name == PRICE:
+            value = settled_price(merged, sku, base, mine.get(name), news.get(name))
+        else:
+            value = merged.settle(("variant", sku, name), base, mine.get(name), news.get(name))
         if value is not None:
             fields[name] = value
     return Merged(fields)
-
-
-def _parts(written: str) -> list[str]:
-    """The marks of the fields of a variant, one by one."""
-    written = written if len(written) == len(NONE_WRITTEN) else NONE_WRITTEN
-    return [written[at : at + LENGTH] for at in range(0, len(written), LENGTH)]
 
 
 def sold_out(merged: Merged, written: str, variant: Record) -> Merged:
@@ -175,7 +173,7 @@ def sold_out(merged: Merged, written: str, variant: Record) -> Merged:
 
     The marks of what is written now are noted in `merged`.
     """
-    base = dict(zip(OF_A_VARIANT, _parts(written), strict=True))
+    base = dict(zip(OF_A_VARIANT, marks_in_variant(written), strict=True))
     is_out = variant.get("stock") == 0 or variant.get("availability") == Availability.SOLD_OUT
     if not written or is_out or any(mark(variant.get(name)) != base[name] for name in STOCK):
         return as_it_is(variant)

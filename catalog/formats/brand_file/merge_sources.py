@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ...model.brand_file_report import RecordAction
+from ...model.product_difference import FieldChange
 from .marks import Marks, marks_of
 from .merge import Merged, Record, as_it_is, as_new, merge_source
 from .merge_product import Entries
 
 OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
-"""The last step in the path of a change that rests on no source."""
+"""What a change of a variant that rests on no source is about."""
 
 
 def merged_sources(
@@ -52,7 +53,12 @@ def _merged_source(
 def _rests_anew(merged: Merged) -> bool:
     """Whether anything of a record changed that rests on a source."""
     charts = merged.entries.get("chart", ())
-    return any(c.path[-1] not in OFFERED for c in merged.changes) or any(_rests_anew(chart) for _, chart in charts)
+    return not all(map(_is_of_offer, merged.changes)) or any(_rests_anew(chart) for _, chart in charts)
+
+
+def _is_of_offer(change: FieldChange) -> bool:
+    """Whether a change is one of price, stock or address of a variant."""
+    return change.path[0] == "variant" and not OFFERED.isdisjoint(change.path[2:3])
 
 
 def sources_named(fields: Mapping[str, Any]) -> Iterator[str]:
