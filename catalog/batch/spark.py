@@ -27,7 +27,8 @@ from ..model.problem import BadInput, Problem
 from ..search.loaded_catalog import LoadedCatalog
 from .columns import BatchColumns, batch_columns
 from .read import in_tables
-from .sizes import BETWEEN, COLUMNS, DISTANCE, NOT_READ, TYPES, BatchQuestion, BatchSizes
+from .sized_rows import BETWEEN, COLUMNS, DISTANCE, TYPES
+from .sizes import NOT_READ, BatchQuestion, BatchSizes
 
 PERSON: Final = "person"
 SPARK_TYPES: Final[dict[pa.DataType, DataType]] = {

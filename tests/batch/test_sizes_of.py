@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from benchmarks.catalogs import made
 from catalog.batch.columns import batch_columns
 from catalog.batch.run import BatchJob
-from catalog.batch.sizes import COLUMNS, BatchQuestion, BatchSizes, sizes_of
+from catalog.batch.sized_rows import COLUMNS
+from catalog.batch.sizes import BatchQuestion, BatchSizes, sizes_of
 from catalog.documents.question_reader import parse_question
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
