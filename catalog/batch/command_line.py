@@ -56,7 +56,7 @@ def whole_answers(job: BatchJob, most: int) -> Iterator[Answer]:
     few = next(tables(job.source, job.wanted, min(max(most, 1), MOST_EXPLAINED)), None)
     if few is None:
         return
-    people = people_of(few, job.columns, job.sizes.policy, confirmed=job.sizes.question.confirmed)
+    people = people_of(few, job.columns, job.sizes.plausible)
     keys = few.column(job.columns.key).to_pylist() if job.columns.key else range(1, few.num_rows + 1)
     for number, row in enumerate(people.rows.tolist()):
         yield job.sizes.answer(people.legs, number, str(keys[row]))

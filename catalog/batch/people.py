@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec import Struct
-from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..model.leg import Dimension, LegPoint
 from ..model.measure_columns import MOST_STORED, NUMBER_CELL
-from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..model.quantities import per_unit
-from ..rules.plausible import THINNER_FIRST, check_plausible, field_of
-from ..search.leg_table import MISSING, LegTable, Numbers, question_of
+from ..rules.plausible import field_of
+from ..search.leg_table import MISSING, Bools, LegTable, Numbers
 from .columns import BatchColumns, PeopleColumn
+from .implausible import PlausibleRows, RowFault
 from .read import RAGGED
 
-Bools = NDArray[np.bool_]
 NUMBER = f"^{NUMBER_CELL}$"
-
-
-class RowFault(Struct, frozen=True):
-    """Why one row has no answer."""
-
-    row: int
-    """From 0, in the table."""
-    field: str
-    """The measure, as a question names it (`legs.calf_max_girth`); `row` where it is none of a measure."""
-    reason: str
 
 
 class People(Struct, frozen=True):
@@ -43,8 +31,8 @@ class People(Struct, frozen=True):
     faults: tuple[RowFault, ...]
 
 
-def people_of(table: pa.Table, columns: BatchColumns, policy: Policy, *, confirmed: bool = False) -> People:
-    """Read the legs of a table. What a search would refuse or ask about again is a fault here, unless `confirmed`."""
+def people_of(table: pa.Table, columns: BatchColumns, rule: PlausibleRows) -> People:
+    """Read the legs of a table. What a search would refuse or ask about again is a fault here, by the `rule`."""
     faults: list[RowFault] = []
     values: dict[tuple[LegPoint, str], Numbers] = {}
     for column in columns.measures:
@@ -59,7 +47,7 @@ def people_of(table: pa.Table, columns: BatchColumns, policy: Policy, *, confirm
     legs = _legs(values, count)
     readable = np.ones(count, np.bool_)
     readable[[f.row for f in faults]] = False
-    faults += _implausible(legs, np.flatnonzero(readable & _odd(legs, policy)), policy, confirmed=confirmed)
+    faults += rule.faults(legs, readable)
     readable[[f.row for f in faults]] = False
     rows = np.flatnonzero(readable)
     return People(rows, _rows_of(legs, rows), tuple(sorted(faults, key=lambda f: f.row)))
@@ -112,39 +100,3 @@ def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> LegTabl
 def _rows_of(legs: LegTable, rows: NDArray[np.intp]) -> LegTable:
     one, other = ({p: v[rows] for p, v in leg.items()} for leg in (legs.one, legs.other))
     return LegTable(one, other, None if legs.pairs is None else legs.pairs[rows], len(rows))
-
-
-def _odd(legs: LegTable, policy: Policy) -> Bools:
-    """The rows that the rule of plausible entries has to look at; all others are ordinary in every way."""
-    odd = np.zeros(len(legs), np.bool_)
-    for leg in (legs.one, legs.other):
-        for point, values in leg.items():
-            likely = policy.range_at(point, "likely")
-            if likely is not None:
-                odd |= (values != MISSING) & ((values < likely[0]) | (values > likely[1]))
-        for name, thick, thin in (
-            ("calf_ankle", LegPoint.CALF, LegPoint.ANKLE),
-            ("thigh_calf", LegPoint.THIGH, LegPoint.CALF),
-        ):
-            if thick in leg and thin in leg:
-                low, high = (float(at) for at in policy.items(f"plausible.{name}_likely"))
-                ratio = leg[thick] / leg[thin]
-                odd |= (leg[thick] != MISSING) & (leg[thin] != MISSING) & ((ratio <= low) | (ratio >= high))
-        for thin, thick in THINNER_FIRST:
-            if thin in leg and thick in leg:
-                odd |= (leg[thick] != MISSING) & (leg[thin] > leg[thick])
-    if legs.pairs is not None:
-        apart = min(policy.whole("plausible.sides_apart"), policy.whole("plausible.sides_swapped"))
-        for point in legs.other:
-            percent = np.abs(legs.one[point] / legs.other[point] - 1) * 100
-            odd |= legs.pairs & point.is_girth & (percent >= apart)
-    return odd
-
-
-def _implausible(legs: LegTable, rows: NDArray[np.intp], policy: Policy, *, confirmed: bool) -> Iterator[RowFault]:
-    """What the rule refuses of some rows, or asks about again."""
-    for row in rows.tolist():
-        question = replace(question_of(legs.sides(row), None), confirmed=confirmed)
-        problems, unlikely = check_plausible(question, policy)
-        yield from (RowFault(row, p.field, p.code) for p in problems)
-        yield from (RowFault(row, str(r.fact("field")), r.code.removeprefix("plausible.")) for r in unlikely)

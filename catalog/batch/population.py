@@ -18,6 +18,7 @@ from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..search.leg_table import MISSING, Columns, LegTable, Numbers
 from .columns import batch_columns
+from .implausible import PlausibleRows
 from .people import people_of
 from .read import column_names, tables
 from .sex_words import sex_words
@@ -54,7 +55,8 @@ def people_in_file(
     columns = batch_columns(names, typed)
     of_sex = sex or next((n for n in names if n.strip().lower() in SEX_COLUMNS), "")
     wanted = list(dict.fromkeys([*(m.name for m in columns.measures), *([of_sex] if of_sex else [])]))
-    parts = [(table, people_of(table, columns, policy, confirmed=confirmed)) for table in tables(path, wanted, AT_ONCE)]
+    rule = PlausibleRows(policy, confirmed=confirmed)
+    parts = [(table, people_of(table, columns, rule)) for table in tables(path, wanted, AT_ONCE)]
     legs = [people.legs for _, people in parts]
     if not any(map(len, legs)):
         raise BadInput.one("no_rows", str(path), "", "batch_rows")

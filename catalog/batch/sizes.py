@@ -22,7 +22,8 @@ from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import Page, answer, answer_about, products_named
 from ..search.many_products import ManyProducts, compared
 from .columns import BatchColumns, batch_columns
-from .people import RowFault, people_of
+from .implausible import PlausibleRows, RowFault
+from .people import people_of
 from .sized_rows import BETWEEN, SizedRows
 
 NOT_READ, LEFT_OUT, NO_MATCH, NOT_COMPARED = "not_read", "left_out", "no_match", "not_compared"
@@ -68,6 +69,7 @@ class BatchSizes:
         one = Question(question.garment, filters=question.filters, prefer=question.prefer)
         self._index: CatalogIndex = catalog.index
         self._named = products_named(catalog, question.products)
+        self.plausible = PlausibleRows(self.policy, confirmed=question.confirmed)
         if question.products:
             self._index = catalog.index_with(self._named)
             narrow = replace(question.filters, brands=(), collections=(), audience=None)
@@ -82,7 +84,7 @@ class BatchSizes:
 
     def of(self, table: pa.Table, columns: BatchColumns, first_row: int = 0) -> SizedTable:
         """Find the sizes of everybody in a table; `first_row` is the number of its first row in the whole."""
-        people = people_of(table, columns, self.policy, confirmed=self.question.confirmed)
+        people = people_of(table, columns, self.plausible)
         build = SizedRows(self._ids, people.legs if self.question.with_distance else None)
         if self.question.products:
             for sizes in self._products.all_of(people.legs):

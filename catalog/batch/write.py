@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
 
-from .people import RowFault
+from .implausible import RowFault
 from .read import kind_of
 
 FAULT_COLUMNS: Final = ("row", "field", "reason")

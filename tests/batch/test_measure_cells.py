@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from catalog.batch.columns import BatchColumns
+from catalog.batch.implausible import PlausibleRows
 from catalog.batch.people import people_of
 from catalog.formats.feedback.cells import stored_value
 from catalog.model.leg import LegPoint
@@ -23,7 +24,7 @@ CELLS = [
 def test_a_cell_is_one_number(text, unit):
     column = PeopleColumn("Calf", LegPoint.CALF, unit)
     people = people_of(
-        pa.table({"Calf": [text]}), BatchColumns("", (column,)), shipped_policy(), confirmed=True
+        pa.table({"Calf": [text]}), BatchColumns("", (column,)), PlausibleRows(shipped_policy(), confirmed=True)
     )  # fmt: skip
     own = stored_value(text, column)
     assert own is None or own > 0
