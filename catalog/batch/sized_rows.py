@@ -49,7 +49,7 @@ class SizedRows:
         answers = np.array([self._number(_cells(columns.answers[n])) for n in distinct.tolist()], np.int32)
         rows, nothing = people.rows[sizes.rows], np.full(len(sizes.rows), NONE, np.int32)
         self._parts.append(
-            _Part(
+            _NumberedRows(
                 rows,
                 order=nothing * 0 + order if place is None else place,
                 product=np.full(len(rows), sizes.product, np.int32),
@@ -94,7 +94,7 @@ class SizedRows:
         return pa.table(columns)
 
 
-class _Part(Struct, frozen=True):
+class _NumberedRows(Struct, frozen=True):
     """Some rows of the result, `NONE` or NaN where a cell stays empty."""
 
     rows: np.ndarray
@@ -110,11 +110,11 @@ class _Part(Struct, frozen=True):
     """How many millimetres away the nearest edge is."""
 
 
-def _without_size(rows: np.ndarray, answer: int, product: int, order: int) -> _Part:
+def _without_size(rows: np.ndarray, answer: int, product: int, order: int) -> _NumberedRows:
     """Rows that all say the same."""
     orders, products, answers, nothing = (np.full(len(rows), n, np.int32) for n in (order, product, answer, NONE))
     absent = np.full(len(rows), np.nan)
-    return _Part(rows, orders, products, answers, nothing, nothing, absent, absent)
+    return _NumberedRows(rows, orders, products, answers, nothing, nothing, absent, absent)
 
 
 def _taken(words: Sequence[str | None], numbers: np.ndarray) -> pa.Array:
