@@ -15,7 +15,7 @@ from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.size_table.brand_file import FROM_PASTE, brand_file_text, chart_keys
 from ..formats.size_table.corrections import with_corrections
 from ..formats.size_table.gather import tables_of, tables_of_text, typed_tables_of
-from ..formats.size_table.limits import limits_of
+from ..formats.size_table.limits import Limits, limits_of
 from ..formats.size_table.read import read_tables
 from ..formats.size_table.typed import typed_tables
 from ..model.advice_lead import clinician_first
@@ -96,19 +96,30 @@ def read_charts(
 
     Raises: BadInput (too large, a picture, damaged, or nothing that can be read).
     """
-    charts = _read(tables_of(data, name, charset=charset, most=most), policy, corrections)
-    return charts if charts.charts else _typed(charts, typed_tables_of(data, name, charset), policy, corrections)
+    tables = tables_of(data, name, charset=charset, most=most)
+    return _read_either(tables, typed_tables_of(data, name, charset), policy, corrections)
 
 
 def read_charts_of_text(text: str, policy: Policy, name: str = FILE, corrections: Corrections = AS_IT_IS) -> ChartsRead:
     """Read every size chart of a pasted text, which may be HTML. Raises: BadInput."""
-    charts = _read(tables_of_text(text, name), policy, corrections)
-    return charts if charts.charts else _typed(charts, typed_tables(text), policy, corrections)
+    return _read_either(tables_of_text(text, name), typed_tables(text), policy, corrections)
 
 
-def _typed(charts: ChartsRead, tables: Sequence[Table], policy: Policy, corrections: Corrections) -> ChartsRead:
-    """The chart of lines that were typed, where the text is nothing else; what was read before where there are none."""
-    return _read(tables, policy, corrections) if tables else charts
+def _read_either(
+    tables: Sequence[Table], typed: Sequence[Table], policy: Policy, corrections: Corrections
+) -> ChartsRead:
+    """Read the tables, or the lines that were typed where these say more; which of them, corrections do not decide."""
+    is_typed = bool(typed) and _says_more(typed, tables, limits_of(policy))
+    return _read(typed if is_typed else tables, policy, corrections)
+
+
+def _says_more(typed: Sequence[Table], tables: Sequence[Table], limits: Limits) -> bool:
+    """Whether lines have sizes that are in no table, and each that is in one; or a reason where there is no table."""
+    lines, charts = read_tables(typed, limits), read_tables(tables, limits)
+    if not charts.charts:
+        return bool(lines.charts) or placeless(lines) or not charts.tables_left_out
+    rows, others = ([row for chart in read.charts for row in chart.rows] for read in (lines, charts))
+    return len(charts.charts) == 1 and len(rows) > len(others) and all(row in rows for row in others)
 
 
 def _read(tables: Sequence[Table], policy: Policy, corrections: Corrections) -> ChartsRead:

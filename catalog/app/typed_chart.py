@@ -20,6 +20,12 @@ def placeless(charts: ChartsRead) -> bool:
     return not charts.charts and any(table.code == NO_PLACE for table in charts.tables_left_out)
 
 
+def hinted_place(charts: ChartsRead) -> LegPoint | None:
+    """The girth that a title above such lines names, which may be the one that they measure; None where none does."""
+    facts = [dict(table.facts) for table in charts.tables_left_out if table.code == NO_PLACE]
+    return next((LegPoint(str(fact["point"])) for fact in facts if "point" in fact), None)
+
+
 def named_place(charts: ChartsRead) -> LegPoint | None:
     """The place that a person said such lines measure; None where a line on top names it, or nobody did."""
     texts = [c.text for c in charts.corrected if (c.table, c.row, c.column) == PLACE_CELL]

@@ -17,12 +17,13 @@ AUDIENCES: Final = ("women", "men", "unisex", CHILDREN)
 
 UNREAD: Final = (
     "two_readings", "reversed_range", "implausible_for_point", "units_disagree", "unit_unknown", "not_a_figure",
-    "not_exact", "placeholder", "date", "shoe_scale", "system_unknown", "no_label", "ambiguous",
+    "not_exact", "placeholder", "date", "shoe_scale", "system_unknown", "no_label", "ambiguous", "line_no_range",
+    "line_in_doubt", "line_below", "behind_range",
 )  # fmt: skip
 """Why a cell is not read; a code that is none of these is told in general words."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
-    "no_size", "no_measure", "no_place", "sample", "hidden_sheet", "garment",
+    "no_size", "no_measure", "no_place", "no_line", "sample", "hidden_sheet", "garment",
 )  # fmt: skip
 """Why a table is left out; a code that is none of these is told in general words."""
 PASSED_OVER: Final = ("no_point", "two_versions", "sizes_of_others", "ambiguous")

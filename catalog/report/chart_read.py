@@ -16,6 +16,8 @@ from .product import SAID_ABOVE, SAID_BY_CAUTION, certainty_and_cautions
 
 UNREAD: Final = "?"
 """What stands for a cell that was not read."""
+LINE: Final = "line_"
+"""What the codes of whole lines begin with."""
 DECISIVE: Final = ("medical.decisive", "medical.suggestive")
 Grid = list[list[str]]
 
@@ -91,6 +93,8 @@ def passed_over(chart: ReadChart) -> list[Line]:
 def unread_words(cell: UnreadCell) -> Message:
     """Return what is said of a cell that was not read: its place, what is printed there, and why."""
     why, text = message("chart.unread", reason=cell.code), short_text(cell.text)
+    if cell.code.startswith(LINE):
+        return message("ui.chart.line", row=cell.row, text=text, why=why)
     if cell.size:
         return message("ui.chart.cell_of", row=cell.row, column=cell.column, size=cell.size, text=text, why=why)
     return message("ui.chart.cell", row=cell.row, column=cell.column, text=text, why=why)

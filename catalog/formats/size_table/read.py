@@ -22,6 +22,8 @@ from .surroundings import (
 )
 from .tables import Table
 from .twins import join_twins
+from .typed import KIND, point_of_titles
+from .typed_unread import settled, with_lines
 
 
 def read_tables(tables: Sequence[Table], limits: Limits) -> ChartsRead:
@@ -32,11 +34,19 @@ def read_tables(tables: Sequence[Table], limits: Limits) -> ChartsRead:
     charts: list[ReadChart] = []
     left_out: list[LeftOutTable] = []
     for table in tables:
+        typed = settled(table) if table.kind == KIND else None
+        table = typed.table if typed else table
         own = [] if is_sample(table) or _is_hidden_sheet(table) else _charts_of(table, limits)
-        charts += own
+        charts += with_lines(own, typed) if typed else own
         if not own:
-            left_out.append(LeftOutTable(table.number, reason_for(table, _is_hidden_sheet(table))))
+            left_out.append(LeftOutTable(table.number, reason_for(table, _is_hidden_sheet(table)), _facts_of(table)))
     return ChartsRead(tuple(join_twins(charts)), tuple(left_out))
+
+
+def _facts_of(table: Table) -> tuple[tuple[str, str], ...]:
+    """The place of the leg that the titles of typed lines name, which may be the one that they measure."""
+    point = point_of_titles(table) if table.kind == KIND else None
+    return () if point is None else (("point", point.value),)
 
 
 def _is_hidden_sheet(table: Table) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from msgspec import Struct
 
 from ...app.read_chart import ChartAnswer, ChartsRead, Corrections, answerable_numbers, why_not
-from ...app.typed_chart import named_place, placeless
+from ...app.typed_chart import hinted_place, named_place, placeless
 from ...messages.messages import LANGUAGES
 from ...model.leg import LegPoint
 from ...model.read_chart import ReadChart
@@ -161,7 +161,7 @@ class ChartView(View, frozen=True, dict=True):
     def places_to_name(self) -> list[PlaceChoice]:
         """The places that typed lines may measure."""
         filled = [p for p in (*FIRST, *OTHER, *BODY) if self.value(p.value)]
-        return place_choices(filled, self.messages)
+        return place_choices(filled, hinted_place(self.charts) if self.charts else None, self.messages)
 
     @property
     def place_said(self) -> str:

@@ -26,9 +26,12 @@ class PlaceChoice(Struct, frozen=True):
     is_likely: bool
 
 
-def place_choices(filled: Sequence[LegPoint], messages: Messages) -> list[PlaceChoice]:
-    """The places that typed lines may measure; the one that alone is filled in comes first, to be confirmed."""
-    likely = filled[0] if len(filled) == 1 else None
+def place_choices(filled: Sequence[LegPoint], hinted: LegPoint | None, messages: Messages) -> list[PlaceChoice]:
+    """The places that typed lines may measure; the likely one comes first, to be confirmed.
+
+    Likely is the one that the title names (`hinted`), else the one that alone is filled in.
+    """
+    likely = hinted or (filled[0] if len(filled) == 1 else None)
     points = [*FIRST, *(p for p in PLACE_WORDS if p not in FIRST)]
     points.sort(key=lambda point: point is not likely)
     return [PlaceChoice(FIELD, PLACE_WORDS[p], messages.point(p), p is likely) for p in points]

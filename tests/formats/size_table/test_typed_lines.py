@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from catalog.app.read_chart import read_charts, read_charts_of_text
+from catalog.app.typed_chart import hinted_place
 from catalog.formats.size_table.heads import read_head
 from catalog.formats.size_table.typed import place_word
 from catalog.messages.messages import LANGUAGES, Messages
@@ -30,7 +31,13 @@ def lines_of(chart: ReadChart) -> list[str]:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES])
 def test_typed_lines(case: dict[str, Any]) -> None:
     read = read_charts_of_text(case["text"], shipped_policy())
-    assert [lines_of(chart) for chart in read.charts] == ([case["chart"]] if "chart" in case else [])
+    expected = [case["chart"], *case.get("others", [])] if "chart" in case else []
+    assert [lines_of(chart) for chart in read.charts] == expected
+    unread = [f"{u.row} {u.text}: {u.code}" for chart in read.charts for u in chart.unread]
+    assert unread == case.get("unread", [])
+    assert [p.head for chart in read.charts for p in chart.passed_over] == case.get("not_used", [])
+    assert next((chart.title for chart in read.charts if "title" in case), None) == case.get("title")
+    assert hinted_place(read) == case.get("hint")
     assert [table.code for table in read.tables_left_out if not read.charts] == case.get("left_out", [])
     assert read_charts(case["text"].encode(), shipped_policy()) == read
 
