@@ -116,3 +116,33 @@ def test_programs_are_told_which_line_is_missing(service: Service) -> None:
     )
     answer = service.post(SIZE, {"text": f"Calf girth\n{LINES}", "question": question}).json()
     assert [match["size"] for match in answer["matches"]] == ["M"]
+
+
+def fields(tree: LexborHTMLParser) -> dict[str, str]:
+    """Every field of a cell that the page has, hidden ones too, with what stands in it."""
+    return {
+        str(node.attributes["name"]): str(node.attributes["value"])
+        for node in tree.css("input[name]")
+        if str(node.attributes["name"]).startswith("cell-")
+    }
+
+
+def test_the_place_that_the_title_names_is_offered_first(service: Service) -> None:
+    text = f"Stride calf sleeve sizes\n{LINES}"
+    offered = choices(page_of(service, text=text, ankle_min_girth="22"))
+    assert (offered[0][0], offered[0][2]) == ("calf", True)
+
+
+def test_a_line_that_is_not_read_is_corrected_as_a_whole(service: Service) -> None:
+    text = f"Calf\n{LINES}\nXL fourty-two to 46"
+    tree = page_of(service, text=text, calf_max_girth="44")
+    assert "Line 4: XL fourty-two to 46. It is no line of a size with its range." in tree.text()
+    assert fields(tree)["cell-1-4-1"] == "XL fourty-two to 46"
+    mended = page_of(service, text=text, calf_max_girth="44", **fields(tree) | {"cell-1-4-1": "XL 42 to 46"})
+    again = page_of(service, text=text, calf_max_girth="44", **fields(mended))
+    for page in (mended, again):
+        assert page.css(".big")[0].text().endswith("XL")
+        assert [node.text() for node in page.css(".band-text")] == ["34-38", "38-42", "42-46"]
+        assert "1 cell is as you corrected it." in page.text()
+    wrong = page_of(service, text=text, calf_max_girth="44", **fields(mended) | {"cell-1-4-1": "XL 46 to 42"})
+    assert fields(wrong)["cell-1-4-1"] == "XL 46 to 42"
