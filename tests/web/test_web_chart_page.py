@@ -45,7 +45,7 @@ def test_the_page_tells_the_size_with_certainty_and_cautions(service: Service) -
 
 def test_which_of_two_sizes_comes_first_is_said_once(service: Service) -> None:
     page = shown(service, text="Size\tCalf (cm)\nS\t30-34\nM\t34-38\nL\t37-42\n", calf_max_girth="37.5")
-    assert "L and M both fit" in page
+    assert "Size L or M: choose one" in page
     assert page.count("Take L first") == 1
 
 
@@ -260,3 +260,47 @@ def test_hostile_texts_of_a_table_stay_texts(service: Service, name: str) -> Non
     ]
     assert [name for node in tree.css("*") for name in node.attributes if name.startswith("on")] == []
     assert all(len(node.attributes["value"]) <= 60 for node in tree.css("input.cell"))
+
+
+# --- another text is pasted over the one that was read --------------------------------------------------------
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What a browser would send with the form of a page: every field, ends of lines as browsers write them."""
+    tree = LexborHTMLParser(page)
+    fields = {
+        n.attributes["name"]: n.attributes["value"] or ""
+        for n in tree.css("input[name]")
+        if n.attributes.get("type") != "radio"
+    }
+    text = tree.css_first("textarea").text().removeprefix("\n").replace("\n", "\r\n")
+    return {str(name): value for name, value in fields.items() if name} | {"text": text}
+
+
+LINES = "M 34-38 cm\nL 38-42 cm"
+SAID = {
+    "place": (LINES, {"cell-1-0-2": "calf"}, "as you said"),
+    "unit": (EITHER_UNIT, {"unit-1": "cm"}, "as you said"),
+    "cell": (pasted.UNREAD, {CELL: "34.5-38"}, "as you corrected it"),
+    "table": (pasted.TWO, {"pick": "2"}, "size M is right"),
+}
+
+
+@pytest.mark.parametrize(("text", "said", "words"), SAID.values(), ids=SAID)
+def test_what_was_said_of_a_text_holds_for_that_text_alone(
+    service: Service, text: str, said: dict[str, str], words: str
+) -> None:
+    first = shown(service, text=text, calf_max_girth="36", **said)
+    again = shown(service, **form_of(first))
+    assert words in text_of(first)
+    assert words in text_of(again)
+    for other in ("S 20-24\r\nXL 24-28 cm", pasted.SOCK.replace("30", "31"), f"{text} "):
+        page = shown(service, **form_of(again) | {"text": other})
+        fresh = shown(service, text=other, calf_max_girth="36")
+        assert text_of(page).replace("← Back to the search", "") == text_of(fresh).replace("← Back to the search", "")
+        assert form_of(page) == form_of(fresh)
+
+
+def test_what_was_said_can_be_taken_back(service: Service) -> None:
+    page = shown(service, text=LINES, **{"cell-1-0-2": "calf"})
+    assert "Which place of the leg" in text_of(shown(service, **form_of(page), undo="1"))

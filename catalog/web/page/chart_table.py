@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +18,13 @@ from .form import Form, value_of
 
 CELL: Final = re.compile(r"cell-(\d{1,4})-(\d{1,6})-(\d{1,4})", re.ASCII)
 UNIT: Final = re.compile(r"unit-(\d{1,4})", re.ASCII)
+PASTED: Final = ("text", "html", "data")
+"""The fields that hold a table: what the browser's clipboard had as text and as HTML, and a file in base64."""
+FINGERPRINT: Final = "read"
+"""The field that says of which text the corrections of the form are."""
+PICKED: Final = ("number", "pick")
+SAID_OF_TEXT: Final = ("cell-", "unit-")
+"""What the names of fields begin with that say something of the text."""
 MOST_FIELDS: Final = 400
 """Cells that can be corrected on one page."""
 MOST_ROWS: Final = 100
@@ -128,6 +136,23 @@ class CellFields:
         self.names.add(name)
         place = self.messages.point(LegPoint(point)) if point else self.messages.text("page.chart_table")
         return CellField(name, value, self.messages.text("page.chart_cell", {"point": place, "size": size}))
+
+
+def fingerprint_of(form: Form) -> str:
+    """A mark of all that was pasted, the same however a browser ends lines; empty where nothing was."""
+    texts = [value_of(form, name).replace("\x00", "\N{REPLACEMENT CHARACTER}") for name in PASTED]
+    lines = ["\n".join(text.splitlines()) for text in texts]
+    return sha256("\x00".join(lines).encode("utf-8", "replace")).hexdigest()[:16] if any(texts) else ""
+
+
+def of_this_text(form: Form) -> Form:
+    """The form without what a person said of another text than the one that stands in it now.
+
+    That is the place of the leg, units, corrected cells and the table that was picked; the measures stay.
+    """
+    if value_of(form, FINGERPRINT) in ("", fingerprint_of(form)):
+        return form
+    return {name: values for name, values in form.items() if not (name in PICKED or name.startswith(SAID_OF_TEXT))}
 
 
 def corrections_of(form: Form) -> Corrections:

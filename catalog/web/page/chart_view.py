@@ -28,7 +28,7 @@ from ...report.html import Html
 from ...report.lines import Line
 from ...report.page import Results
 from .band_drawing import Place, places_beside
-from .chart_table import MOST_ROWS, CellField, CellFields, GridRow, points_in_order, unshown
+from .chart_table import MOST_ROWS, CellField, CellFields, GridRow, fingerprint_of, points_in_order, unshown
 from .form import BODY, FIRST, OTHER, has_measures, unit_of, value_of, with_system, with_unit
 from .frame import NAMES
 from .typed_place import PlaceChoice, place_choices, typed_example
@@ -36,7 +36,9 @@ from .view import View
 
 OWN = frozenset(("lang", "units", "shown", "shoe", "shoe_system", *(p.value for p in (*FIRST, *OTHER, *BODY))))
 """The fields that this page and the search have in common."""
-ONLY_HERE = ("text", "html", "data", "number", "pick", "paste", "undo", "use", "confirmed", "carried", "cell-", "unit-")
+ONLY_HERE = (
+    "text", "html", "data", "read", "number", "pick", "paste", "undo", "use", "confirmed", "carried", "cell-", "unit-",
+)  # fmt: skip
 """What the fields of this page begin with that mean nothing to the search."""
 UNKNOWN = "chart_unit_unknown"
 MOST_CHARTS = 20
@@ -267,6 +269,11 @@ class ChartView(View, frozen=True, dict=True):
     def pasted(self, name: str) -> str:
         """What was pasted, for the next time that the form is sent."""
         return value_of(self.form, name)
+
+    @property
+    def fingerprint(self) -> str:
+        """The mark of what was pasted: what is said of it holds as long as it is that."""
+        return fingerprint_of(self.form)
 
     @property
     def has_typed(self) -> bool:

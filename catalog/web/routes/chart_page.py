@@ -16,7 +16,7 @@ from ...documents.chart_request import PastedChart
 from ...messages.messages import Messages
 from ...model.problem import BadInput, Problem
 from ..page.chart_table import MOST_FIELDS as CELLS
-from ..page.chart_table import corrections_of
+from ..page.chart_table import PASTED, corrections_of, of_this_text
 from ..page.chart_view import ChartView
 from ..page.form import LONGEST, MOST_FIELDS, Form, turns_language, units_of, value_of, with_suggestion
 from ..page.frame import render
@@ -29,8 +29,6 @@ from .charts import NAME, answer_in_thread, read_in_thread, too_long
 from .page import FORM, PRIVATE, language_of, marks_of, question_and_doubts, unless_known
 
 HERE: Final = "./chart"
-PASTED: Final = ("text", "html", "data")
-"""The fields that hold a table: what the browser's clipboard had as text and as HTML, and a file in base64."""
 MOST_LETTERS: Final = {"carried": 2_000}
 """Letters of fields that may have more than others."""
 LARGEST_FORM: Final = 4 * LARGEST_CHART
@@ -58,7 +56,7 @@ async def submit(request: Request) -> Response:
     form: Form = {}
     messages = Messages(language_of(request, form))
     try:
-        form = with_suggestion(await pasted_form(request))
+        form = of_this_text(with_suggestion(await pasted_form(request)))
         messages = Messages(language_of(request, form), units_of(form))
         return chart_page(request, await result_view(service_of(request), form, messages))
     except BadInput as bad:
