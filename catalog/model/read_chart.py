@@ -18,7 +18,7 @@ AUDIENCES: Final = ("women", "men", "unisex", CHILDREN)
 UNREAD: Final = (
     "two_readings", "reversed_range", "implausible_for_point", "units_disagree", "unit_unknown", "not_a_figure",
     "not_exact", "placeholder", "date", "shoe_scale", "system_unknown", "no_label", "ambiguous", "line_no_range",
-    "line_in_doubt", "line_below", "behind_range",
+    "line_in_doubt", "line_below", "behind_range", "more_cells",
 )  # fmt: skip
 """Why a cell is not read; a code that is none of these is told in general words."""
 LEFT_OUT: Final = (

@@ -11,6 +11,8 @@ from ...model.did_you_mean import nearest_of
 from ...model.plain_name import plain_name
 from ..draft.models import VariantDraft
 from ..shop_product.record import ShopProduct, ShopVariant
+from ..size_table.cells import is_day
+from ..stock_feed.cells import SHORTENED
 from .identity import digest_of
 from .notes import Notes
 from .offers import offer_fields
@@ -64,11 +66,20 @@ def _variant(variant: ShopVariant, making: VariantMaking) -> VariantDraft:
             fields[name] = text
     if gtin:
         fields["gtin"] = gtin
-    sku = label_text(_without_apostrophe(variant.sku))
+    sku = _sku(variant, notes)
     if not sku:
         sku = fields.get("shop_id") or gtin or _made_sku(variant, making.product)
         notes.count("sku_made", sku, variant.place)
     return VariantDraft(sku=sku, **fields)
+
+
+def _sku(variant: ShopVariant, notes: Notes) -> str:
+    """The SKU; none where a spreadsheet has cut its last digits off."""
+    sku = label_text(_without_apostrophe(variant.sku))
+    if SHORTENED.fullmatch(sku):
+        notes.count("sku_shortened", sku, variant.place)
+        return ""
+    return sku
 
 
 def _without_apostrophe(sku: str) -> str:
@@ -109,6 +120,9 @@ def _other_sku(draft: VariantDraft, variant: ShopVariant, taken: dict[str, Varia
 def _size(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> str:
     """The size: the chart's label where one is meant, else as printed; empty where nothing says it."""
     printed = list(dict.fromkeys(value for _, value in options.sizes))
+    if days := [value for value in printed if is_day(value)]:
+        making.notes.count("size_is_day", days[0], variant.place)
+        return ""
     if len(printed) > 1:
         return _of_two(variant, options, making)
     if not printed:

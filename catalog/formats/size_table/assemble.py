@@ -12,11 +12,12 @@ from ...model.read_chart import PassedOver, PrintedCell, ReadChart, ReadRow, Twi
 from .cells import NOTHING, read_cell
 from .grid import HeadedBlock, Spot
 from .heads import CHILDREN, MEN, WOMEN, Head, audience_of
-from .layout import Layout, is_of_parcels, layout_of, without_label
+from .layout import Layout, is_made_day, is_of_parcels, layout_of, without_label
 from .limits import Limits
 from .measures import BandOfCell, MeasureColumn, UnreadSpot, joined_ends, read_column
 from .settle import Around, MeasuredChart, drop_rivals, judge, settle_units
 from .shoe import read_shoe, shoe_point
+from .surplus import give_up_surplus
 from .word_list import has_phrase, phrases, words_of
 
 SEXES: Final = (WOMEN, MEN)
@@ -32,6 +33,7 @@ def charts_of(block: HeadedBlock, around: Around, limits: Limits) -> list[ReadCh
     charts = []
     for audience, rows, columns in _groups(block, layout):
         draft = _draft(block, layout, rows, columns)
+        give_up_surplus(block, draft, rows)
         settle_units(draft, around.units, limits)
         drop_rivals(draft)
         judge(draft, around, limits)
@@ -114,9 +116,13 @@ def _spots(layout: Layout, rows: Sequence[int], column: int) -> list[Spot]:
 
 
 def _without_label(layout: Layout, rows: Sequence[int], columns: Sequence[int]) -> Iterator[UnreadCell]:
-    """The figures of rows that name no size."""
-    for row in without_label(layout):
-        spots = [layout.rows[row][c] for c in columns if row in rows]
+    """The figures of rows that name no size; of one whose size has become a day, that."""
+    for row in set(rows).intersection(without_label(layout)):
+        size = layout.rows[row][layout.size]
+        if is_made_day(size):
+            yield UnreadCell(size.row, size.column, size.text, "date")
+            continue
+        spots = [layout.rows[row][c] for c in columns]
         yield from (UnreadCell(s.row, s.column, s.text, "no_label") for s in spots if read_cell(s.text).spans)
 
 

@@ -23,6 +23,9 @@ EMPTY: Final = re.compile(r"[-‐‑‒–—―−/.\s_·*]*")
 PLACEHOLDER: Final = re.compile(
     r"\{\{|\{%|\$\{|<%|%\{|\{[a-z_.\s]*\}|\[\[|\bx{2,}\b|\?\?|#(?:ref|n/a|value|name|div)|^[_.…]+$|…", re.I
 )
+WHOLE_DAY: Final = re.compile(
+    r"(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d)(?:[T ]\d{1,2}:\d\d.{0,16})?"
+)
 EXACT_LIMIT: Final = Fraction(4, 100)
 
 LONGEST: Final = 200
@@ -91,6 +94,8 @@ def read_cell(text: str) -> CellReading:
         return NOTHING
     if PLACEHOLDER.search(text) or plain in word_table()["cells"]["placeholder"]:
         return CellReading(code=PLACEHOLDER_CODE)
+    if WHOLE_DAY.fullmatch(plain):
+        return CellReading(code="date")
     tokens = _tokens(text)
     code = _code_of("".join(t.kind for t in tokens), text)
     return CellReading(code=code) if code else _one(tokens) or _two(tokens) or CellReading(code=TWO_READINGS)
@@ -144,7 +149,15 @@ def _groups(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 
 @lru_cache(maxsize=4096)
 def is_day(text: str) -> bool:
-    """Whether a spreadsheet made a day of it: a figure and a month alone, as `8-Sep`."""
+    """Whether a spreadsheet made a day of it: a figure and a month alone, or a whole day.
+
+    >>> [is_day(text) for text in ("8-Sep", "03. Apr", "2026-04-03", "03.04.2026", "4/3/2026 0:00")]
+    [True, True, True, True, True]
+    >>> [is_day(text) for text in ("3-4", "36/37/38", "M", "2026")]
+    [False, False, False, False]
+    """
+    if WHOLE_DAY.fullmatch(text.strip()):
+        return True
     words = [w.strip(".") for w in DASHES.sub(" ", folded(text)).replace("/", " ").replace(".", " ").split()]
     if not 1 < len(words) < 4 or sum(map(str.isalpha, words)) != 1:
         return False

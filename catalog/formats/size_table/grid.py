@@ -45,6 +45,8 @@ class HeadedBlock(Struct, frozen=True):
     heads: tuple[Head, ...]
     head_cells: tuple[tuple[Cell, ...], ...]
     rows: Spots
+    headed: int
+    """How many columns there are up to the last one that has a place for a heading."""
 
 
 def parts_of(table: Table) -> list[TablePart]:
@@ -222,7 +224,8 @@ def _block(rows: Spots, body: Spots) -> HeadedBlock:
     for column, (before, head) in enumerate(pairwise(heads), start=1):
         if before.edge == "from" and before.point is not None and _is_bare_end(head):
             heads[column] = replace(before, text=head.text, edge="to")
-    return HeadedBlock(tuple(heads), tuple(cells), body)
+    headed = max((c + 1 for row in rows for c, s in enumerate(row) if s.cell is not None), default=0)
+    return HeadedBlock(tuple(heads), tuple(cells), body, headed)
 
 
 def _is_bare_end(head: Head) -> bool:

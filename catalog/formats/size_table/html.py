@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .gathering import Gathering, SpannedCell
-from .html_cells import BLOCKS, cell_of, element_text, span_of
+from .gathering import Gathering
+from .html_cells import BLOCKS, element_text
 from .html_flow import Flow
+from .html_rows import definition_rows, is_layout, role_rows, table_rows
 from .html_words import PageWords, surroundings_of
 from .markup_guard import check_markup
 from .printed import printed
-from .tables import Cell, Row, Table
+from .tables import Row, Table
 from .templates import without_templates
 
 SKIPPED: Final = frozenset({
@@ -25,10 +25,8 @@ INSIDE: Final = frozenset({"script", "template", "iframe"})
 TEMPLATE_TYPES: Final = ("template", "tmpl", "text/html", "handlebars", "mustache", "liquid", "jquery", "underscore")
 LOOKED_AT: Final = SKIPPED | INSIDE | {"table", "dl"}
 """Elements that are more than the end of a line."""
-SECTIONS: Final = frozenset({"thead", "tbody", "tfoot"})
 MARKS: Final = ("<table", "role=", "<dl", "<tr", "<td", "<th")
 """One of these stands somewhere in every text that holds a table of HTML."""
-CELL_ROLES: Final = '[role="cell"],[role="gridcell"],[role="columnheader"],[role="rowheader"]'
 
 
 class Context(Struct, frozen=True):
@@ -120,10 +118,10 @@ class HtmlPage:
         nested = [table for table in inner if table.mem_id != node.mem_id]
         if nested and tag != "table":
             return False
-        if not nested or not _is_layout(node):
+        if not nested or not is_layout(node):
             self._gather(node, tag)
             for table in nested:
-                if len(table.css("table")) < 2 or not _is_layout(table):
+                if len(table.css("table")) < 2 or not is_layout(table):
                     self._gather(table, "table")
             return True
         return False
@@ -132,9 +130,9 @@ class HtmlPage:
         kind, caption, groups = {"table": "html", "dl": "definition_list"}.get(tag, "role"), "", list[int]()
         if tag == "table":
             caption = "\n".join(element_text(child) for child in node.iter() if child.tag == "caption")
-            rows, groups = _table_rows(node)
+            rows, groups = table_rows(node)
         else:
-            rows = _definition_rows(node) if tag == "dl" else _role_rows(node)
+            rows = definition_rows(node) if tag == "dl" else role_rows(node)
         if not any(spanned.cell.text for row in rows for spanned in row):
             return
         number = self._gathering.begin()
@@ -207,87 +205,3 @@ def _behind(node: LexborNode) -> int:
             return following.mem_id
         here = here.parent
     return 0
-
-
-def _rows_of(table: LexborNode) -> Iterator[tuple[LexborNode, str]]:
-    """Each row of a table itself, with the section that it stands in."""
-    for child in table.iter():
-        tag = child.tag or ""
-        if tag in SECTIONS:
-            for row in child.iter():
-                if row.tag == "tr":
-                    yield row, tag
-        elif tag == "tr":
-            yield child, ""
-
-
-def _is_layout(table: LexborNode) -> bool:
-    """Whether a table with tables in it only holds those: none of its rows has two cells of text beside them."""
-    for row, _ in _rows_of(table):
-        cells = [cell for cell in row.iter() if cell.tag in ("td", "th") and cell.css_first("table") is None]
-        if sum(bool(element_text(cell)) for cell in cells) >= 2:
-            return False
-    return True
-
-
-def _table_rows(table: LexborNode) -> tuple[list[list[SpannedCell]], list[int]]:
-    """The cells of each row that has any, and where the group of each row ends."""
-    rows: list[list[SpannedCell]] = []
-    groups: list[int] = []
-    for child in table.iter():
-        tag = child.tag
-        if tag in SECTIONS or tag == "tr":
-            begun = len(rows)
-            for row in [child] if tag == "tr" else child.iter():
-                if cells := [_spanned(cell, tag == "thead") for cell in row.iter() if cell.tag in ("td", "th")]:
-                    rows.append(cells)
-            groups += [len(rows)] * (len(rows) - begun)
-    return rows, groups
-
-
-def _spanned(node: LexborNode, in_head: bool) -> SpannedCell:
-    attributes = node.attributes
-    cell = cell_of(node, attributes, head=in_head or node.tag == "th")
-    if "colspan" in attributes or "rowspan" in attributes:
-        return SpannedCell(cell, span_of(attributes.get("colspan")) or 1, span_of(attributes.get("rowspan")))
-    return SpannedCell(cell)
-
-
-def _role_rows(table: LexborNode) -> list[list[SpannedCell]]:
-    rows = []
-    for row in table.css('[role="row"]'):
-        cells = [
-            SpannedCell(
-                cell_of(cell, cell.attributes, head=(cell.attributes.get("role") or "").endswith("header")),
-                span_of(cell.attributes.get("aria-colspan")) or 1,
-                span_of(cell.attributes.get("aria-rowspan")) or 1,
-            )
-            for cell in row.css(CELL_ROLES)
-        ]
-        if cells:
-            rows.append(cells)
-    return rows
-
-
-def _definition_rows(node: LexborNode) -> list[list[SpannedCell]]:
-    """A term and what is said of it on each row; terms one after the other share what follows."""
-    rows: list[list[SpannedCell]] = []
-    terms: list[Cell] = []
-    statements: list[Cell] = []
-    for child in _terms(node):
-        if child.tag == "dt":
-            if statements:
-                rows += [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
-                terms, statements = [], []
-            terms.append(cell_of(child, child.attributes, head=True))
-        else:
-            statements.append(cell_of(child, child.attributes, head=False))
-    return rows + [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
-
-
-def _terms(node: LexborNode) -> Iterator[LexborNode]:
-    for child in node.iter():
-        if child.tag in ("dt", "dd"):
-            yield child
-        elif child.tag == "div":
-            yield from (inner for inner in child.iter() if inner.tag in ("dt", "dd"))

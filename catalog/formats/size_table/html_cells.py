@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from .html_hidden import Attributes, is_gone, is_invisible
 from .printed import LEVEL, LOWERED, RAISED, printed, printed_lines, set_up
 from .tables import Cell, CellPart
 
@@ -29,7 +30,6 @@ UNITS: Final = {
     "metric": "metric", "imperial": "imperial", "kg": "kg", "lb": "lb", "lbs": "lb",
 }  # fmt: skip
 NAMING: Final = frozenset({"class", "data-unit", "data-units", "data-measure", "data-system"})
-Attributes = Mapping[str, str | None]
 UNSEEN: Final = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "a11y-hidden"})
 """Classes for texts that only a screen reader says."""
 NOTE_WORDS: Final = ("badge", "footnote", "note", "fn", "asterisk")
@@ -39,7 +39,7 @@ def cell_of(node: LexborNode, attributes: Attributes, *, head: bool) -> Cell:
     """A cell of a table with attributes, and the units that its own markup names."""
     hint = unit_hint(attributes) if attributes else ""
     inner = node.first_child
-    if inner is None:
+    if inner is None or (attributes and is_invisible(attributes)):
         return Cell("", head, hint)
     if inner.is_text_node and inner.next is None:
         return Cell(printed(inner.text_content or ""), head, hint)
@@ -67,7 +67,9 @@ def span_of(text: str | None) -> int:
 
 def _unseen_text(node: LexborNode) -> str:
     """What only a screen reader says of an element that shows nothing."""
-    return printed(node.text(deep=True)) if node.css_first("script,style,table,del,s") is None else ""
+    if node.css_first("script,style,table,del,s,[hidden],[style]") is not None:
+        return ""
+    return printed(node.text(deep=True))
 
 
 def _parts(pieces: list[tuple[str, str]]) -> Iterator[CellPart]:
@@ -122,10 +124,12 @@ def _inside(node: LexborNode, hint: str) -> Iterator[tuple[LexborNode | str, str
         if tag == "table":
             yield "\n", hint
         return
-    attributes = node.attributes if tag not in ("br", "sup", "sub") else {}
+    attributes = node.attributes if tag != "br" else {}
     if attributes and not UNSEEN.isdisjoint((attributes.get("class") or "").split()):
         return
     hint = (unit_hint(attributes) if attributes else "") or hint
+    if attributes and not hint and (is_gone(attributes) or is_invisible(attributes)):
+        return  # with a unit it is what a switch between units shows
     before, after = _around(node, tag, attributes)
     if after:
         yield after, hint

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from ...model.leg import LegPoint
-from .cells import read_cell
+from .cells import is_day, read_cell
 from .grid import HeadedBlock, Spot, Spots
 from .heads import MEN, UNISEX, WOMEN, Head, read_head, section_audience
 from .labels import LONGEST, is_size_label, is_version, label_of
@@ -44,6 +44,8 @@ class Layout(Struct):
     unsure: list[int]
     """Columns that hold figures of which the head leaves open what they measure."""
     passed: list[PassedColumn]
+    size: int
+    """The column of the labels."""
 
 
 def layout_of(block: HeadedBlock, limits: Limits) -> Layout | None:
@@ -52,14 +54,14 @@ def layout_of(block: HeadedBlock, limits: Limits) -> Layout | None:
     size = _size_column(block.heads, columns, limits)
     if size is None:
         return None
-    layout = Layout([], [], [], [], {}, [], block.heads[size].units, [], [])
+    layout = Layout([], [], [], [], {}, [], block.heads[size].units, [], [], size)
     free = [c for c, head in enumerate(block.heads) if c != size and head.point is None and not head.is_shoe]
     versions = [c for c in free if _all(columns[c], is_version)]
     people = [c for c in free if _all(columns[c], section_audience)]
     units = [c for c in free if _all(columns[c], unit_named)]
     for row in block.rows:
         label = " ".join([label_of(row[size].text), *(label_of(row[c].text) for c in versions)]).strip()
-        layout.labels.append(label if row[size].text else "")
+        layout.labels.append(label if row[size].text and not is_made_day(row[size]) else "")
         layout.audiences.append(section_audience(row[people[0]].text) if people else "")
         layout.units.append(unit_named(row[units[0]].text) if units else "")
         layout.rows.append(row)
@@ -67,6 +69,11 @@ def layout_of(block: HeadedBlock, limits: Limits) -> Layout | None:
         if column != size and column not in {*versions, *people, *units}:
             _place(layout, column, block, columns[column], limits)
     return layout
+
+
+def is_made_day(spot: Spot) -> bool:
+    """Whether a spreadsheet has made a day of what stood in a cell."""
+    return is_day(spot.text) or (spot.cell is not None and spot.cell.is_date)
 
 
 def unit_named(text: str) -> str:

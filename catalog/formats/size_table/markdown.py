@@ -121,11 +121,10 @@ class _Markdown:
 
     def _table(self, at: int) -> int:
         """A pipe table: its heads, the rule below, and rows down to a line without a pipe. Where the text goes on."""
-        width = len(_split(self._lines[at]))
-        rows, numbers = [_row(self._lines[at], width, head=True)], [1]
+        rows, numbers = [_row(self._lines[at], head=True)], [1]
         end = at + 2
         while end < len(self._lines) and "|" in self._lines[end] and self._lines[end].strip():
-            rows.append(_row(self._lines[end], max(width, 2), head=False))
+            rows.append(_row(self._lines[end], head=False))
             numbers.append(end - at)
             self._gathering.count(len(rows[-1]))
             end += 1
@@ -155,8 +154,8 @@ def _split(line: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in PIPE.split(line)]
 
 
-def _row(line: str, width: int, *, head: bool) -> list[Cell | None]:
-    return [_cell(cell, head=head) for cell in _split(line)[: max(width, 1)]]
+def _row(line: str, *, head: bool) -> list[Cell | None]:
+    return [_cell(cell, head=head) for cell in _split(line)]
 
 
 def _cell(text: str, *, head: bool) -> Cell:

@@ -211,6 +211,22 @@ def test_a_sku_is_there_whatever_is_missing(fields, expected):
     assert note_facts(result) == made
 
 
+@pytest.mark.parametrize("size", ["3-Apr", "2026-04-03", "03.04.2026"])
+def test_a_size_that_became_a_day_is_none(size):
+    result = brought(product(description=chart("3-4", "5-6"), variants=(variant(("Size", size), sku="A"),)))
+    assert result.draft.variant[0].size == ""
+    assert note_facts(result) == [("size_is_day", {"count": 1, "text": size})]
+
+
+def test_a_sku_without_its_last_digits_is_none():
+    result = brought(product(variants=(variant(("Size", "M"), sku="4.0E+12"),)))
+    assert result.draft.variant[0].sku == "run-sock-m"
+    assert note_facts(result) == [
+        ("sku_shortened", {"count": 1, "text": "4.0E+12"}),
+        ("sku_made", {"count": 1, "text": "run-sock-m"}),
+    ]
+
+
 def test_one_sku_twice():
     variants = (
         variant(("Size", "S"), sku="A", price="10"), variant(("Size", "M"), sku="A"), variant(("Size", "S"), sku="A", price="11"),
