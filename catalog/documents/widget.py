@@ -79,13 +79,6 @@ class MeasureFieldDocument(Record, kw_only=True):
     systems: Annotated[list[str] | UnsetType, about("The systems of a shoe size that the chart has.")] = UNSET
 
 
-class ChartTableDocument(Record):
-    """A size chart as a table, in one unit; each row begins with the label of a size."""
-
-    head: Annotated[list[str], about("The heads of the columns after the first, with their units.")]
-    rows: Annotated[list[list[str]], about("The rows: the label of a size, then its range for each column.")]
-
-
 class WidgetProductDocument(Record, kw_only=True):
     """What the widget knows of a product before it asks anything."""
 
@@ -96,8 +89,11 @@ class WidgetProductDocument(Record, kw_only=True):
     fields: Annotated[
         list[list[MeasureFieldDocument]], about("The measures to ask for; of several in one entry, any one.")
     ]
-    printed: Annotated[str, about("The unit in which the chart is printed: `cm` or `in`; empty where it has none.")]
-    table: Annotated[dict[str, ChartTableDocument], about("The chart as a table, in `cm` and in `in`.")]
+    lesson: Annotated[
+        list[Any] | str | UnsetType, about("How to measure, as a node; `data-way` is a path of the service.")
+    ] = UNSET
+    no_tape: Annotated[list[Any] | str | UnsetType, about("What to do without a tape, as a node.")] = UNSET
+    chart: Annotated[list[Any], about("The chart in both units, as nodes; `data-size` of a row is its size.")]
 
 
 class ComparableDocument(Record):

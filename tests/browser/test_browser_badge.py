@@ -119,13 +119,34 @@ def test_more_products_than_one_request_takes(category: Any) -> None:
     assert [len(request.post_data_json["products"]) for request in page.asked] == [200, 6]
 
 
+DOUBTS = [
+    pytest.param({"calf_max_girth": "36.5 cm"}, ["Your size: 2", "sure · chart uncertain"], id="sure"),
+    pytest.param({"calf_max_girth": "37.6 cm"}, ["Probably size 2", "likely · close to the edge · chart uncertain"], id="likely"),
+    pytest.param({"calf_max_girth": "38 cm"}, ["Size 2 or 3", "uncertain · close to the edge · chart uncertain"],
+                 id="two sizes are a toss-up"),
+    pytest.param({"calf_max_girth": "46 cm"}, ["Perhaps size 4", "uncertain · close to the edge · chart uncertain"],
+                 id="uncertain, and no other size is near"),
+    pytest.param({"calf_max_girth-left": "33.3 cm", "calf_max_girth-right": "35.7 cm"},
+                 ["Your sizes: 2 and 1", "sure · chart uncertain"], id="each leg its own"),
+    pytest.param({"calf_max_girth-left": "34 cm", "calf_max_girth-right": "35 cm"},
+                 ["Perhaps sizes 2 and 1", "uncertain · close to the edge · chart uncertain"], id="each leg its own, uncertain"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kept", "parts"), DOUBTS)
+def test_a_badge_is_no_surer_than_its_size(category: Any, kept: dict[str, str], parts: list[str]) -> None:
+    page = category(["compressport-ur2"], kept)
+    page.locator("legfit-badge b").wait_for()
+    assert page.locator("legfit-badge").evaluate_all(SAID) == [parts]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_speaks_the_language_of_the_page(category: Any, language: str) -> None:
     head = f"<script>document.documentElement.lang = '{language}'</script>"
     page = category(["nordlauf-sleeve"], {"calf_max_girth": "36.5 cm"}, head)
     page.locator("legfit-badge b").wait_for()
     messages = Messages(language)
-    said = [messages.text("widget.your_size", {"size": "M"}), messages.text("ui.certainty.sure")]
+    said = [messages.text("widget.your_size", {"size": "M", "certainty": "sure"}), messages.text("ui.certainty.sure")]
     assert page.locator("legfit-badge").evaluate_all(SAID) == [said]
 
 

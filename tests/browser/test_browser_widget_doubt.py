@@ -14,7 +14,7 @@ NAMES = {"M": "Size M, firmer", "L": "Size L, softer"}
 def test_the_panel_follows_the_size_that_is_picked(widget: Any) -> None:
     page = widget()
     ask(page, "38")
-    title(page, "L and M both fit")
+    title(page, "Size L or M: choose one")
     first, other = "L", "M"
     card = page.locator("legfit-size .answer")
     assert page.locator("legfit-size .big").text_content() == "L / M"
@@ -31,6 +31,39 @@ def test_the_panel_follows_the_size_that_is_picked(widget: Any) -> None:
         assert (
             page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.textContent") == NAMES[size]
         )
+
+
+DOUBTS = [
+    pytest.param({"calf_max_girth": "37.6"}, "Probably size 2", "2", [], "2", id="likely"),
+    pytest.param({"calf_max_girth": "46"}, "Perhaps size 4", "4", [], "4", id="uncertain, and no other size is near"),
+    pytest.param({"calf_max_girth": "38"}, "Size 2 or 3: choose one", "2 / 3", ["Size 2, firmer", "Size 3, softer"], None, id="at an edge"),
+    pytest.param({"calf_max_girth-left": "33.3", "calf_max_girth-right": "35.7"}, "Your legs differ: 2, and 1 for the other leg",
+                 "2", ["Size 2", "Size 1"], "2", id="each leg its own"),
+    pytest.param({"calf_max_girth-left": "34", "calf_max_girth-right": "35"}, "Your legs may differ: 2, and 1 for the other leg",
+                 "2 / 1", ["Size 2", "Size 1"], None, id="each leg its own, uncertain"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "heading", "large", "buttons", "size"), DOUBTS)
+def test_the_shop_gets_no_size_that_the_visitor_has_yet_to_choose(
+    widget: Any, typed: dict[str, str], heading: str, large: str, buttons: list[str], size: str | None
+) -> None:
+    page = widget("compressport-ur2")
+    if len(typed) > 1:
+        page.locator("legfit-size #sides").check()
+    for field, text in typed.items():
+        page.locator(f"legfit-size #{field}").fill(text)
+    page.keyboard.press("Enter")
+    title(page, heading)
+    assert page.locator("legfit-size .big").text_content() == large
+    choices = page.locator("legfit-size [part~='choice']")
+    assert choices.all_text_contents() == buttons
+    assert [event["size"] for event in told(page)] == [size]
+    if size is None:
+        choices.last.click()
+        picked = buttons[-1].split(",")[0].removeprefix("Size ")
+        title(page, f"Your choice: {picked}")
+        assert [event["size"] for event in told(page)] == [None, picked]
 
 
 def test_a_shoe_size_on_no_stated_scale_is_not_asked_for(widget: Any) -> None:

@@ -9,6 +9,8 @@ import pytest
 from browsing import embed
 from test_browser_widget import ask, title, told
 
+from catalog.messages.messages import LANGUAGES, Messages
+
 TAKES = (
     "<script>addEventListener('legfit:size', event => event.detail.size === null || event.preventDefault())</script>"
 )
@@ -17,36 +19,65 @@ addEventListener(name, (event) => heard.push([name, event.detail]))</script>"""
 
 
 def rows(page: Any) -> list[list[str]]:
-    """The size chart that is shown, cell by cell."""
+    """The size chart that is shown, cell by cell; a second line stands behind a bar."""
     texts: list[list[str]] = page.locator("legfit-size table tr").evaluate_all(
-        "all => all.map(row => [...row.cells].map(cell => cell.textContent))"
+        "all => all.map(row => [...row.cells].map(cell => [...cell.childNodes].map(n => n.textContent.replaceAll('\\xa0', ' ')).join('|')))"
     )
     return texts
 
 
-def test_the_whole_chart_stands_as_a_table_in_both_units(widget: Any) -> None:
-    page = widget("nordlauf-firm")
-    page.locator("legfit-size summary").get_by_text("Size chart").click()
-    page.locator("legfit-size table").wait_for()
-    assert rows(page) == [
-        ["Size", "calf girth, cm", "ankle girth, cm", "EU shoe size", "UK shoe size"],
-        ["1", "30.5–36.8", "20.4–22.8", "38–40", "5–6.5"],
-        ["2", "35.6–41.9", "21.6–25.4", "41–43", "7–9"],
-    ]
-    said = "Printed in inch. The figures here are converted, rounded inward."
-    assert page.locator("legfit-size .chart .hint").text_content() == said
-    page.locator("legfit-size #in").check()
-    page.locator("legfit-size summary").get_by_text("Size chart").click()
-    assert rows(page)[1] == ["1", "12–14 1/2", "8–9", "38–40", "5–6.5"]
-    assert page.locator("legfit-size .chart .hint").count() == 0
+CHARTS = [
+    pytest.param("nordlauf-firm", {"calf_max_girth": "36", "ankle_min_girth": "22", "shoe": "39"}, [
+        ["Size", "calf girth", "ankle girth", "EU shoe size", "UK shoe size"],
+        ["1", "12–14 1/2 in|30.5–36.8 cm", "8–9 in|20.4–22.8 cm", "38–40", "5–6.5"],
+        ["2", "14–16 1/2 in|35.6–41.9 cm", "8 1/2–10 in|21.6–25.4 cm", "41–43", "7–9"],
+    ], ["1"], id="printed in inch"),
+    pytest.param("nordlauf-sleeve", {"calf_max_girth": "36.5"}, [
+        ["Size", "calf girth"], ["S", "30–34 cm|11.82–13.38 in"], ["M", "35–38 cm|13.78–14.96 in"],
+        ["L", "38–42 cm|14.97–16.53 in"], ["XL", "43–54 cm|16.93–21.25 in"],
+    ], ["M"], id="printed in cm"),
+    pytest.param("compressport-ur2", {"calf_max_girth": "38"}, [
+        ["Size", "calf girth"], ["1", "30–34 cm|11.82–13.38 in"], ["2", "35–38 cm|13.78–14.96 in"],
+        ["3", "39–42 cm|15.36–16.53 in"], ["4", "43–46 cm|16.93–18.11 in"],
+    ], ["2", "3"], id="a choice between two"),
+]  # fmt: skip
 
 
-def test_the_size_that_is_named_stands_out_in_the_chart(widget: Any) -> None:
-    page = widget()
-    ask(page, "36.5")
-    title(page, "Your size: M")
-    page.locator("legfit-size summary").get_by_text("Size chart").click()
-    assert page.locator("legfit-size tr.on").all_text_contents() == ["M35–38"]
+@pytest.mark.parametrize(("product", "typed", "table", "named"), CHARTS)
+def test_the_whole_chart_stands_in_both_units_before_and_after_with_the_sizes_named(
+    widget: Any, product: str, typed: dict[str, str], table: list[list[str]], named: list[str]
+) -> None:
+    page = widget(product)
+    chart = page.locator("legfit-size .chart")
+    for unit in ("cm", "in"):
+        page.locator(f"legfit-size #{unit}").check()
+        chart.locator("summary").click()
+        assert rows(page) == table
+        assert chart.locator("tr.on").count() == 0
+    page.locator("legfit-size #cm").check()
+    for field, text in typed.items():
+        page.locator(f"legfit-size #{field}").fill(text)
+    page.locator("legfit-size [part~='submit']").click()
+    page.locator("legfit-size .big").wait_for()
+    chart.locator("summary").click()
+    assert rows(page) == table
+    assert chart.locator("tr.on th").all_text_contents() == named
+    assert chart.locator(".fields > .hint").text_content() == "As printed, and below it converted and rounded inward."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_has_no_tape_can_print_one_or_name_another_brand(widget: Any, api: str, language: str) -> None:
+    page, text = widget(lang=language), Messages(language).text
+    line = page.locator("legfit-size .card > .hint:not(.status)").last
+    said = f"{text('page.no_tape')} {text('page.tape_link')}, {text('widget.or_own_size')}"
+    assert line.text_content() == said
+    links = page.locator("legfit-size [data-way]").evaluate_all("all => all.map(link => [link.href, link.textContent])")
+    assert links == [
+        [f"{api}/measure?lang={language}", text("widget.lesson")], [f"{api}/tape?lang={language}", text("page.tape_link")],
+    ]  # fmt: skip
+    assert all(page.request.get(link).ok for link, _ in links)
+    below = line.evaluate("line => line.nextElementSibling.firstChild.textContent")
+    assert below == text("widget.own_size")
 
 
 def test_a_size_of_another_brand_is_enough(widget: Any, visitor: Any) -> None:
@@ -101,7 +132,7 @@ def test_the_firmer_one_is_remembered_with_the_measures_alone(widget: Any) -> No
     page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data_json))
     page = widget(page=page, open_it=False)
     page.locator("legfit-size").get_by_role("button").click()
-    title(page, "M and L both fit")
+    title(page, "Size M or L: choose one")
     assert [body["question"]["prefer"] for body in sent] == ["firmer"]
 
 
@@ -267,7 +298,7 @@ def test_a_measure_is_typed_once_for_all_products_of_a_page(widget: Any) -> None
     sent: list[Any] = []
     page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data_json))
     page.keyboard.press("Enter")
-    title(page, "Ihre Größe: M")
+    title(page, "Wahrscheinlich Größe M")
     assert sent[0]["question"]["legs"] == {}
     assert sent[0]["question"]["body"] == {"height": "178 cm", "weight": "72 kg"}
 

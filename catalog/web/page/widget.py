@@ -9,7 +9,6 @@ from msgspec import UNSET
 from ...documents.product import ProductHeadDocument
 from ...documents.records import filled
 from ...documents.widget import (
-    ChartTableDocument,
     ComparableDocument,
     ComparablesDocument,
     MeasureFieldDocument,
@@ -18,15 +17,17 @@ from ...documents.widget import (
 )
 from ...messages.messages import Messages, sentences
 from ...model.answer import Exclusion
-from ...model.band_text import SYSTEMS, band_figures, own_unit
+from ...model.band_text import own_unit
 from ...model.leg import Dimension, LegPoint
-from ...model.product import Box, Product, SizeChart
+from ...model.product import Product
 from ...model.quantities import SHOE_NAMES
 from ...model.verdict import Outcome
 from ...report.leg_drawing import ALONG, AROUND
 from ...search.loaded_catalog import LoadedCatalog
 from .leg_drawing import EXAMPLES_IN
+from .nodes import Node, node
 from .widget_advice import advice_form
+from .widget_chart import chart_nodes
 from .widget_drawing import leg_node
 
 SPOKEN: Final = "widget."
@@ -48,17 +49,33 @@ def widget_product_document(product: Product, exclusion: Exclusion | None, messa
     chart = product.chart
     keys = chart.keys if chart else tuple((point,) for point in product.asks_for)
     drawn = [point for key in keys for point in key if point in DRAWN]
-    rows = [box for _, box in chart.boxes()] if chart else []
-    units = next((b.unit for box in rows for b in box.bands if b.point.dimension is Dimension.LENGTH), "")
     return WidgetProductDocument(
         product=filled(ProductHeadDocument, product),
         left_out=_why_left_out(exclusion, messages) if exclusion else UNSET,
         leg=leg_node(drawn, messages) if drawn else UNSET,
         has_chart=bool(keys),
         fields=[fields for key in keys if (fields := _fields(key, messages))],
-        printed=next((unit for unit, own in SYSTEMS.items() if units in own), ""),
-        table={unit: _table(chart, unit, messages) for unit in UNITS} if chart and rows else {},
+        lesson=lesson_node(messages) if drawn else UNSET,
+        no_tape=no_tape_node(messages) if drawn else UNSET,
+        chart=chart_nodes(chart, messages) if chart else [],
     )
+
+
+def lesson_node(messages: Messages) -> Node:
+    """The way to the four pictures of how to measure."""
+    return _way("measure", "widget.lesson", messages)
+
+
+def no_tape_node(messages: Messages) -> Node:
+    """What to do without a tape, in one line; it stands above the sizes of other brands."""
+    tape = _way("tape", "page.tape_link", messages)
+    return node("p", messages.text("page.no_tape"), " ", tape, ", ", messages.text("widget.or_own_size"), class_="hint")
+
+
+def _way(page: str, code: str, messages: Messages) -> Node:
+    """A link to a page of the service; the widget knows where that is."""
+    address = f"/{page}?lang={messages.language}"
+    return node("a", messages.text(code), class_="hint", data_way=address, target="_blank", rel="noopener")
 
 
 def _why_left_out(exclusion: Exclusion, messages: Messages) -> list[str]:
@@ -93,17 +110,6 @@ def _field(point: LegPoint, messages: Messages) -> MeasureFieldDocument:
         sided=point in ON_BOTH_LEGS,
         drawn=point in DRAWN,
     )
-
-
-def _table(chart: SizeChart, units: str, messages: Messages) -> ChartTableDocument:
-    heads = [", ".join(filter(None, (messages.point(p), own_unit(p, units)))) for p in chart.points]
-    rows = [[size.label, *_cells(chart, box, units, messages)] for size, box in chart.boxes()]
-    return ChartTableDocument(head=heads, rows=rows)
-
-
-def _cells(chart: SizeChart, box: Box, units: str, messages: Messages) -> list[str]:
-    bands = [box.band(point) for point in chart.points]
-    return [messages.number(band_figures(band, units)) if band else "" for band in bands]
 
 
 def comparables_document(catalog: LoadedCatalog, product: Product) -> ComparablesDocument:

@@ -35,7 +35,7 @@ export class AnswerCard {
   // The answer alone, or the card of a size that was picked.
   again(answer, question, card = answer.cards[0], picked = false) {
     const panel = this.#panel;
-    panel.card(card.title, card.top.map(made), panel.chart(this.#product, question.units, [card.size]), card.more.map(made),
+    panel.card(card.title, card.top.map(made), this.#product.chart.map(made), card.more.map(made),
       card.size !== null && panel.details("advice", "advice", Boolean(question.run) || this.#advice.isFilled, question.run && answer.advised && made(answer.advised), this.#advice.form),
       this.#change && el("div", { class: "row" }, panel.button("change", "change", this.#change)));
     panel.does = {
@@ -47,6 +47,7 @@ export class AnswerCard {
       },
       tested: (said) => this.#advice.tested(said),
     };
+    for (const row of panel.box.querySelectorAll("[data-size]")) row.classList.toggle("on", card.size ? row.dataset.size === card.size : card.event.also.includes(row.dataset.size));
     for (const node of panel.box.querySelectorAll("[data-product]")) this.#link(node);
     const focus = picked ? "[aria-pressed=true]" : question.run && ".advised, .clinician";
     if (focus && panel.find(focus)) panel.find(focus).focus();

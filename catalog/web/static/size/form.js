@@ -57,7 +57,7 @@ export class MeasureForm {
   // `focus` leads to the first field.
   show(problems = [], focus = problems.length > 0) {
     const panel = this.#panel;
-    const { leg, product: { brand, name } } = this.#product;
+    const { leg, lesson, no_tape, chart, product: { brand, name } } = this.#product;
     const drawn = this.#product.fields.flat().filter((field) => field.drawn);
     this.fields = [];
     panel.card(panel.text("find"), el("p", { class: "hint product" }, `${brand} ${name}`),
@@ -65,7 +65,7 @@ export class MeasureForm {
       el("form", { class: "fields", novalidate: true, submit: (event) => this.#submitted(event) },
         el("div", { class: "ask" }, leg && made(leg),
           el("div", { class: "fields" }, this.#product.fields.map((key, k) => this.#key(key, k, drawn)),
-            leg && el("a", { class: "hint", href: panel.address(`/measure?lang=${panel.lang}`), target: "_blank", rel: "noopener" }, panel.text("lesson")),
+            leg && made(lesson),
             el("div", { class: "row units", role: "radiogroup", "aria-label": panel.text("units") }, ["cm", "in"].map((unit) => panel.tick(unit, panel.text(unit), unit === this.units, () => this.#again(() => { this.units = unit; }, unit), "radio"))),
             drawn.some((field) => field.sided) && panel.tick("sides", panel.text("sides"), this.#sides, (on) => this.#again(() => { this.#sides = on; }, "sides")))),
         panel.tick("remember", panel.text("remember"), this.#keeps ?? this.#stored, (on) => {
@@ -74,7 +74,7 @@ export class MeasureForm {
         }),
         el("div", { class: "row" }, panel.button("ask", "main submit"), this.#stored && panel.button("forget", "plain forget", () => this.#forget())),
         el("p", { class: "hint" }, panel.text("private"))),
-      this.#own.details(), panel.chart(this.#product, this.units));
+      leg && made(no_tape), this.#own.details(), chart.map(made));
     panel.does = { field: (point) => this.fields.find((field) => field.point === point).input.focus() };
     for (const { id, text, suggestion } of problems) {
       panel.find(`#${id}`).setAttribute("aria-invalid", "true");

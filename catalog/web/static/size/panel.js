@@ -54,10 +54,6 @@ export class Panel {
     return fetched(this.#host, path, body);
   }
 
-  address(path) {
-    return address(this.#host, path);
-  }
-
   find(selector) {
     return this.box.querySelector(selector);
   }
@@ -87,6 +83,7 @@ export class Panel {
     this.box.lang = this.lang;
     this.box.setAttribute("aria-labelledby", "title");
     this.box.replaceChildren(el("div", { class: "card", part: "card" }, el("div", { class: "row top" }, heading, close), children, this.status));
+    for (const link of this.box.querySelectorAll("[data-way]")) link.href = address(this.#host, link.dataset.way);
     this.box.scrollTop = 0;
     if (!this.quiet) heading.focus();
   }
@@ -130,15 +127,6 @@ export class Panel {
 
   select(id, label, options, chosen, change) {
     return el("select", { id, part: "input", "aria-label": label, change }, options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
-  }
-
-  // The size chart as printed, and in the other unit; the rows of the sizes named stand out.
-  chart({ table, printed }, units, named = []) {
-    const { head, rows } = table[units] || {};
-    return head && this.details("chart", "chart", false, el("div", { class: "wide", tabindex: 0, role: "group", "aria-label": this.text("chart") }, el("table", null,
-      el("thead", null, el("tr", null, [this.text("size_column"), ...head].map((text) => el("th", { scope: "col" }, text)))),
-      el("tbody", null, rows.map(([size, ...cells]) => el("tr", { class: named.includes(size) && "on" }, el("th", { scope: "row" }, size), cells.map((cell) => el("td", null, cell))))))),
-      printed && printed !== units && el("p", { class: "hint" }, this.text("converted", { unit: this.text(printed) })));
   }
 
   // What comes too late, after another question or after the panel was closed, is dropped.
