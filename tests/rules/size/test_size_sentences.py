@@ -124,7 +124,7 @@ def test_an_inner_edge_of_one_size_is_no_edge():
         ),
         pytest.param(
             WHOLE, asking(leg(calf="33"), leg(calf="36")), "size.legs_differ",
-            "Your legs need different sizes: left S, right M. In a pair the larger leg, your right, decides: take M first.", id="legs differ",
+            "By these measures each leg needs its own size: left S, right M. In a pair the larger leg, your right, decides: take M first.", id="legs differ",
         ),
         pytest.param(OVERLAP, asking(calf="34"), "size.two_sizes", "Your measures lie in sizes S and M.", id="two sizes"),
         pytest.param(
