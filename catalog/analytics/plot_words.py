@@ -172,8 +172,10 @@ def title_of_what_if(chart: ChartCoverage, what_if: WhatIf, messages: Messages) 
 
 
 def changed(change: EdgeChange, messages: Messages) -> str:
-    """A changed edge: "M (calf girth 35–39 cm)"."""
-    band = messages.number(messages.fact(change.after)).replace(" ", BLANK)
+    """A changed edge: "M (calf girth 35–39 cm)"; of one row of several also what it has today."""
+    after, before = (messages.number(messages.fact(b)).replace(" ", BLANK) for b in (change.after, change.before))
+    is_row = change.of_several
+    band = messages.text("ui.plot.changed_row", {"after": after, "before": before}) if is_row else after
     return f"{change.size} ({messages.point(change.point)} {band})"
 
 

@@ -1,4 +1,7 @@
-"""A size chart with other edges than it has today, as a person types them: `M.calf_max_girth=35-39`."""
+"""A size chart with other edges than it has today, as a person types them: `M.calf_max_girth=35-39`.
+
+Where a size has several rows the range of today says which is meant: `M.calf_max_girth:34-38=35-39`.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,15 @@ from msgspec.structs import replace
 
 from ..formats.draft.cells import units_in
 from ..formats.draft.values import BAND, Scale, printed_band, units_of
+from ..model.band_text import band_text
 from ..model.chart import Band, Box, Size, SizeChart, printed_step
 from ..model.did_you_mean import no_choice
 from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 
-CHANGE: Final = re.compile(r"(?s)\s*(.+)\.([A-Za-z_]+)\s*=\s*(.*\S)\s*")
+CHANGE: Final = re.compile(r"(?s)\s*(.+)\.([A-Za-z_]+)\s*(?::\s*((?:[^=<>]|[<>]=?)+?)\s*)?=\s*(.*\S)\s*")
+"""Size, point, today's range where it is said, the range that is tried."""
 OTHER_UNIT: Final = {"cm": "in", "mm": "in", "in": "cm", "kg": "lb", "lb": "kg"}
 """The unit in which another person would have meant the same figure."""
 POINTS: Final = {name: p for p in LegPoint for name in (p.value, p.name.lower())}
@@ -31,6 +36,8 @@ class EdgeChange(Struct, frozen=True):
     point: LegPoint
     before: Band
     after: Band
+    of_several: bool = False
+    """Whether the size has another range at that point in another row."""
 
 
 class ChangedCharts(Struct, frozen=True):
@@ -49,14 +56,14 @@ def changed_charts(charts: Sequence[SizeChart], texts: Sequence[str], field: str
     read in two ways or is none of a human leg, or changes what another one has changed).
     """
     problems: list[Problem] = []
-    changes: dict[tuple[str, str, LegPoint], EdgeChange] = {}
+    changes: dict[tuple[str, str, Band], EdgeChange] = {}
     for text in texts:
         try:
             chart, change = _change(charts, text, field, policy)
         except BadInput as bad:
             problems += bad.problems
             continue
-        place = chart.id, change.size, change.point
+        place = chart.id, change.size, change.before
         if place in changes:
             problems += BadInput.one("given_twice", field, text, "cli_one_value", "cli_keep_one").problems
         changes[place] = change
@@ -78,9 +85,10 @@ def _change(charts: Sequence[SizeChart], text: str, field: str, policy: Policy) 
         raise no_choice("unknown_point", field, parts[2], [p.value for p in points], "coverage_point")
     chart = next(c for c in charts if c.sizes and point in c.points)
     size = _size(chart, parts[1].strip(), field)
-    before = _only_band(size, point, text, field)
-    after = _changed_band(parts[3], before, field, policy)
-    return chart, EdgeChange(size.label, point, before, after)
+    rows = [box.band(point) for box in size.boxes]
+    before = _band_meant(rows, parts[3], f"{parts[1].strip()}.{parts[2]}", field)
+    after = _changed_band(parts[4], before, field, policy)
+    return chart, EdgeChange(size.label, point, before, after, of_several=len(set(rows)) > 1)
 
 
 def check_changes(texts: Sequence[str], field: str) -> tuple[str, ...]:
@@ -174,27 +182,59 @@ def _size(chart: SizeChart, label: str, field: str) -> Size:
     return alike[0]
 
 
-def _only_band(size: Size, point: LegPoint, text: str, field: str) -> Band:
-    """The band of a size at a point, where all of its rows print the same one. Raises: BadInput."""
-    bands = {band for box in size.boxes if (band := box.band(point)) is not None}
-    if len(bands) != 1 or any(box.band(point) is None for box in size.boxes):
-        raise BadInput.one("several_rows", field, text, "coverage_one_row", "coverage_one_row", size=size.label)
-    (band,) = bands
-    return band
+def _band_meant(rows: Sequence[Band | None], today: str | None, place: str, field: str) -> Band:
+    """The band that a change is about, of those in the rows of a size: the one of `today`, or what every row says.
+
+    Raises: BadInput (several, none that was read, or none of today's range).
+    """
+    bands = tuple(dict.fromkeys(band for band in rows if band is not None))
+    meant = [b for b in bands if (len(set(rows)) == 1 if today is None else _is_printed_as(b, today))]
+    if len(meant) == 1:
+        return meant[0]
+    if not bands:
+        raise BadInput.one("no_band", field, place, "coverage_read_band", "coverage_read_band")
+    facts = {"choices": ", ".join(map(band_text, bands)), "example": f"{place}:{_typed(bands[0])}=…"}
+    if today is None:
+        raise BadInput.one("several_rows", field, place, "coverage_one_row", "coverage_row", **facts)
+    raise BadInput.one("no_such_row", field, today, "coverage_band_of_today", "coverage_row", **facts)
+
+
+def _typed(band: Band) -> str:
+    """The figures of a band as a person types them: `34-38`, `<33`, `>43`."""
+    low, high = (None if edge is None else edge.printed for edge in (band.low, band.high))
+    if low is None or high is None:
+        return f"<{high}" if low is None else f">{low}"
+    return low if low == high else f"{low}-{high}"
+
+
+def _is_printed_as(band: Band, text: str) -> bool:
+    """Whether a text says the ends of a band, in its unit or another one."""
+    units = units_in(text) or {band.unit}
+    try:
+        typed = printed_band(text, Scale(band.point, *units)) if len(units) == 1 else None
+    except BadInput:
+        return False
+    return typed is not None and _ends(typed) == _ends(band)
+
+
+def _ends(band: Band) -> tuple[int | None, int | None]:
+    """Where a band begins and ends; whether the ends belong to it is no part of its name."""
+    low, high = (None if edge is None else edge.at for edge in (band.low, band.high))
+    return low, high
 
 
 def _with(chart: SizeChart, changes: Sequence[EdgeChange]) -> SizeChart:
     """A chart with some bands changed, and the steps that its figures show then."""
     if not changes:
         return chart
-    by_place = {(c.size, c.point): c.after for c in changes}
+    by_place = {(c.size, c.before): c.after for c in changes}
     sizes = tuple(Size(s.label, tuple(_box(box, s.label, by_place) for box in s.boxes)) for s in chart.sizes)
     changed = replace(chart, sizes=sizes)
     return replace(changed, steps=tuple((p, _step(chart, changed, p)) for p, _ in chart.steps))
 
 
-def _box(box: Box, label: str, by_place: dict[tuple[str, LegPoint], Band]) -> Box:
-    return replace(box, bands=tuple(by_place.get((label, band.point), band) for band in box.bands))
+def _box(box: Box, label: str, by_place: dict[tuple[str, Band], Band]) -> Box:
+    return replace(box, bands=tuple(by_place.get((label, band), band) for band in box.bands))
 
 
 def _step(before: SizeChart, after: SizeChart, point: LegPoint) -> int:

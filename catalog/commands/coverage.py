@@ -51,7 +51,8 @@ PRODUCTS: Any = typer.Argument(
     autocompletion=complete_product, show_default=False,
 )  # fmt: skip
 FILE: Any = _option("--file", "Products of this brand file, which need not be loaded; several.", "FILE", BESIDE)
-WHAT_IF: Any = _option(WHAT_IF_OPTION, "M.calf_max_girth=35-39: the same with this range; several.", "CHANGE", BESIDE)
+CHANGE_HELP: Final = "M.calf_max_girth=35-39: the same with it; of its row 34-38 alone: M.calf_max_girth:34-38=35-39."
+WHAT_IF: Any = _option(WHAT_IF_OPTION, CHANGE_HELP, "CHANGE", BESIDE)
 AGAINST: Any = _option("--against", "Its sizes in those of this product; several.", "PRODUCT", BESIDE)
 ORDER: Any = _option("--order", "Divide so many pieces by the size curve.", "PIECES", BESIDE)
 POPULATION: Any = _option("--population", "nhanes, ansur2 or a file, its columns as in `legfit batch`.", "NAME|FILE")
