@@ -20,7 +20,7 @@ from .figures import of_hundred, percent, percent_range
 from .groups import Shares
 from .left_out import Outside, OutsideRange
 from .population import Share
-from .surveys import survey_ids, survey_points
+from .survey_table import survey_ids, survey_points
 
 BY_SEX: Final = ("women", "men")
 SMALLEST: Final = 0.005

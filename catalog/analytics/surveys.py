@@ -9,42 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
-import tomli
 
 from ..model.leg import LegPoint
 from ..search.leg_table import LegTable, Numbers
 from .population import Floats, Population
+from .survey_table import BMI, survey_table
 
-TABLE: Final = Path(__file__).with_name("populations.toml")
 PEOPLE_A_GROUP: Final = 2730
 """Six groups a survey: some 16 000 people."""
-BMI: Final = "bmi"
 STEP: Final = 0.1
 """Surveys write down a millimetre and a tenth of a kilogram; so do their drawn people."""
 UM_PER_STEP, G_PER_STEP = 1000, 100
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomli.loads(TABLE.read_text("utf-8"))
-
-
-def survey_ids() -> tuple[str, ...]:
-    """The ids of the surveys that there are."""
-    return tuple(survey["id"] for survey in _table()["survey"])
-
-
-@cache
-def survey_points(survey_id: str) -> frozenset[LegPoint]:
-    """The points that a survey measured as we ask for them; nobody is drawn for it. Raises: KeyError."""
-    survey = {own["id"]: own for own in _table()["survey"]}[survey_id]
-    names = {name for group in survey["group"] for name in group["values"]}
-    return frozenset({LegPoint("weight" if name == BMI else name) for name in names})
 
 
 @cache
@@ -53,8 +32,8 @@ def survey_population(survey_id: str) -> Population:
 
     Raises: KeyError (no survey of that id).
     """
-    surveys = {survey["id"]: survey for survey in _table()["survey"]}
-    survey, scores = surveys[survey_id], _table()["scores"]
+    surveys = {survey["id"]: survey for survey in survey_table()["survey"]}
+    survey, scores = surveys[survey_id], survey_table()["scores"]
     groups = survey["group"]
     drawn = [_people(group, scores) for group in groups]
     is_woman = np.array([group["sex"] == "female" for group in groups])

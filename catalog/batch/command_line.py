@@ -12,6 +12,7 @@ from ..model.question import Question
 from .columns import batch_columns as batch_columns
 from .columns import columns_in_mapping
 from .people import people_of
+from .population import people_columns as people_columns
 from .population import people_in_file as people_in_file
 from .read import column_names as column_names
 from .read import kind_of, tables

@@ -17,7 +17,7 @@ from ..model.leg import LegPoint
 from ..model.policy import Policy
 from ..model.problem import BadInput
 from ..search.leg_table import MISSING, Columns, LegTable, Numbers
-from .columns import batch_columns
+from .columns import BatchColumns, batch_columns
 from .implausible import PlausibleRows
 from .people import people_of
 from .read import column_names, tables
@@ -49,11 +49,7 @@ def people_in_file(
 
     Raises: BadInput (the file cannot be read or has nobody; columns that are missing or cannot be read).
     """
-    names = column_names(path)
-    if sex and sex not in names:
-        raise BadInput([no_column("--sex-column", sex, names)])
-    columns = batch_columns(names, typed)
-    of_sex = sex or next((n for n in names if n.strip().lower() in SEX_COLUMNS), "")
+    columns, of_sex = people_columns(path, typed, sex)
     wanted = list(dict.fromkeys([*(m.name for m in columns.measures), *([of_sex] if of_sex else [])]))
     rule = PlausibleRows(policy, confirmed=confirmed)
     parts = [(table, people_of(table, columns, rule)) for table in tables(path, wanted, AT_ONCE)]
@@ -68,6 +64,22 @@ def people_in_file(
         )
     bad = sum(table.num_rows - len(people.rows) for table, people in parts)
     return FilePeople(_joined(legs), women, men, bad, int(((sexes != "") & ~women & ~men).sum()))
+
+
+def people_columns(path: Path, typed: Iterable[str], sex: str) -> tuple[BatchColumns, str]:
+    """Find the columns of measures in a file, and the one with the sex; empty where there is none.
+
+    Raises: BadInput (the file cannot be read; every column that is missing or cannot be read).
+    """
+    names = column_names(path)
+    problems = [no_column("--sex-column", sex, names)] if sex and sex not in names else []
+    try:
+        columns = batch_columns(names, typed)
+    except BadInput as bad:
+        raise BadInput([*problems, *bad.problems]) from None
+    if problems:
+        raise BadInput(problems)
+    return columns, sex or next((n for n in names if n.strip().lower() in SEX_COLUMNS), "")
 
 
 def _sexes(table: pa.Table, column: str) -> list[str]:

@@ -99,9 +99,11 @@ def report_refusal(error: OSError) -> int:
 def _report_failure(error: Exception, arguments: list[str]) -> int:
     """Tell bad input, misuse, a database that cannot answer or a fault of ours, and return the exit code."""
     if isinstance(error, BadInput):
+        from .options.gathering import BadFile
+
         typed = "--same-as" in arguments
         problems = [p.at("--same-as") if typed and p.field == "same_as" else p for p in error.problems]
-        return report_problems(Exit.USAGE, problems)
+        return report_problems(Exit.INPUT_FILE if isinstance(error, BadFile) else Exit.USAGE, problems)
     if type(error).__name__ == "Abort":
         return Exit.INTERRUPTED
     if hasattr(error, "format_message") and getattr(error, "exit_code", None) == Exit.USAGE:

@@ -14,9 +14,9 @@ from ..app.settings import FILE, Setting, config_folder, data_folder, database_u
 from ..messages.messages import Messages
 from ..model.did_you_mean import no_choice
 from ..model.problem import BadInput
-from .misuse import HELP
 from .options import groups as o
 from .options.output import language_of
+from .options.typed import HELP
 from .session import SESSION
 from .terminal.output import Column
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from msgspec.structs import replace
 
-from ..app.changed_chart import check_changes, is_change
-from ..app.timing import this_day
 from ..documents.coverage import COVERAGE_ROW_NAMES
-from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem, safe_repr
-from ..search.lookup import check_names, products_named
-from .coverage_people import WantedPeople, build_of, check_people, people_for, sex_of
-from .exit_codes import Exit, leave
-from .opening import loaded_catalog
+from .coverage_people import read_people, wanted_people
+from .coverage_products import WantedProducts, looked_at
+from .exit_codes import Exit
 from .options import groups as o
 from .options.completion import complete_product
-from .options.parameter import read_all
 from .options.question import CHOICE_OPTIONS, NARROW_OPTIONS, UNITS, YES
 from .session import note
 from .terminal.output import Column
@@ -29,8 +22,6 @@ from .terminal.output import Column
 if TYPE_CHECKING:
     from ..analytics.coverage_report import CoverageReport
     from ..messages.messages import Messages
-    from ..model.product import Product
-    from ..search.loaded_catalog import LoadedCatalog
 
 NARROWED: Final = ("brand", "collection", "audience", "max_mmhg", "graduated", "include_review")
 OPTIONS: Final = (
@@ -38,7 +29,7 @@ OPTIONS: Final = (
     *(option for option in NARROW_OPTIONS if option.name in NARROWED),
 )  # fmt: skip
 PEOPLE, BESIDE, FILES = "The people", "Beside it", "Output"
-WHAT_IF_OPTION: Final = "--what-if"
+DRAWING: Final = "matplotlib", "jinja2"
 MOST_PIECES: Final = 10_000_000
 
 
@@ -52,7 +43,7 @@ PRODUCTS: Any = typer.Argument(
 )  # fmt: skip
 FILE: Any = _option("--file", "Products of this brand file, which need not be loaded; several.", "FILE", BESIDE)
 CHANGE_HELP: Final = "M.calf_max_girth=35-39: the same with it; of its row 34-38 alone: M.calf_max_girth:34-38=35-39."
-WHAT_IF: Any = _option(WHAT_IF_OPTION, CHANGE_HELP, "CHANGE", BESIDE)
+WHAT_IF: Any = _option("--what-if", CHANGE_HELP, "CHANGE", BESIDE)
 AGAINST: Any = _option("--against", "Its sizes in those of this product; several.", "PRODUCT", BESIDE)
 ORDER: Any = _option("--order", "Divide so many pieces by the size curve.", "PIECES", BESIDE)
 POPULATION: Any = _option("--population", "nhanes, ansur2 or a file, its columns as in `legfit batch`.", "NAME|FILE")
@@ -74,6 +65,7 @@ REPORT: Any = _option("--report", "Write all of it as one page to send on.", "FI
     o.question_options(*OPTIONS, garment=True, document=False), o.output_options(COVERAGE_ROW_NAMES),
 )  # fmt: skip
 def coverage(
+    gathering: o.Gathering,
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
     products: Annotated[list[str] | None, PRODUCTS] = None,
@@ -91,45 +83,41 @@ def coverage(
     report: Annotated[Path | None, REPORT] = None,
 ) -> None:
     """Show whom size charts serve and leave out over a population, and how many of 100 wear each size."""
-    _check_extra("numpy")
-    confirmed = parsed.question.confirmed
-    values = read_all({
-        "people": lambda: _people(population, column, mapping, sex_column, sex, bmi, confirmed=confirmed),
-        "order": lambda: _order(order), "paths": lambda: _check_paths(plots, report),
-        "look": lambda: _looked_at(parsed, output, products or [], file or [], what_if or [], against or []),
-    })  # fmt: skip
-    look = values["look"]
-    people, facts = people_for(values["people"], look.points())
-    result: CoverageReport = look.over(people, facts)
-    messages = output.messages(parsed.question.units)
-    _write_files(result, messages, plots, report, values["order"])
-    _write(result, output, messages, values["order"])
-    if facts.unread_sexes:
-        note(messages.text("ui.coverage.unread_sexes", {"count": facts.unread_sexes}))
-    if facts.bad_rows:
+    with_numpy = gathering.read(lambda: _check_extra("numpy")) is not None
+    question, confirmed = parsed.question, parsed.question.confirmed
+    of_file = tuple(column or ()), mapping, sex_column or ""
+    people = wanted_people(gathering, population or "", of_file, (sex, bmi), confirmed=confirmed)
+    pieces = gathering.read(lambda: _order(order)) or 0
+    gathering.read(lambda: _check_paths(plots, report))
+    gathering.read(lambda: _check_extra(*(DRAWING if plots or report else ())))
+    typed = WantedProducts(question, products or [], file or [], what_if or [], against or [], output.database)
+    look: Any = looked_at(gathering, typed, with_numpy=with_numpy)
+    asked: Any = read_people(gathering, people, look.points() if look else ()) if with_numpy else None
+    gathering.end()
+    result: CoverageReport = look.over(*asked)
+    messages = output.messages(question.units)
+    _write_files(result, messages, plots, report, pieces)
+    _write(result, output, messages, pieces)
+    _leave(result, messages)
+
+
+def _leave(report: CoverageReport, messages: Messages) -> None:
+    """Say what of a file was not read, and leave with another code than 0 where rows were bad or nothing is known."""
+    people = report.population
+    if people.unread_sexes:
+        note(messages.text("ui.coverage.unread_sexes", {"count": people.unread_sexes}))
+    if people.bad_rows:
         raise typer.Exit(Exit.INPUT_FILE)
-    if not any(entry.first is not None for entry in result.charts):
+    if not any(entry.first is not None for entry in report.charts):
         raise typer.Exit(Exit.NOTHING_COMPARED)
 
 
-def _check_extra(*packages: str) -> None:
+def _check_extra(*packages: str) -> bool:
     """Check that packages are there. Raises: BadInput (with how to install them)."""
-    for name in packages:
-        if find_spec(name) is None:
-            raise BadInput.one("missing_extra", "coverage", name, "coverage_packages", "cli_install_plots")
-
-
-def _people(
-    population: str | None, column: list[str] | None, mapping: Path | None, sex_column: str | None, sex: str | None,
-    bmi: str | None, *, confirmed: bool,
-) -> WantedPeople:  # fmt: skip
-    """The people as typed. Raises: BadInput, with every problem."""
-    wanted = WantedPeople(
-        (population or "").strip(), tuple(column or ()), mapping, sex_column or "", confirmed=confirmed
-    )
-    readers = {"sex": lambda: sex_of(sex), "build": lambda: build_of(bmi), "": lambda: check_people(wanted)}
-    own = read_all(readers)
-    return replace(wanted, sex=own["sex"], build=own["build"])
+    missing = ", ".join(name for name in packages if find_spec(name) is None)
+    if missing:
+        raise BadInput.one("missing_extra", "coverage", missing, "coverage_packages", "cli_install_plots")
+    return True
 
 
 def _order(text: str | None) -> int:
@@ -153,49 +141,6 @@ def _check_paths(plots: Path | None, report: Path | None) -> None:
         problems.append(Problem("unwritable", "--report", safe_repr(str(report)), "coverage_page_folder"))
     if problems:
         raise BadInput(problems)
-    if plots is not None or report is not None:
-        _check_extra("matplotlib", "jinja2")
-
-
-def _looked_at(
-    parsed: o.ParsedQuestion, output: o.OutputOptions, products: Sequence[str], files: Sequence[Path],
-    what_if: Sequence[str], against: Sequence[str],
-) -> Any:  # fmt: skip
-    """The products and what stands beside them; leave with 4 where a brand file has problems. Raises: BadInput."""
-    from ..analytics.look import CoverageLook, CoverageQuestion
-
-    catalog = _catalog_of(files) if files else loaded_catalog(output.database)
-    file = ", ".join(path.name for path in files)
-    changes = tuple(text for text in what_if if is_change(text))
-    wanted = CoverageQuestion(parsed.question, tuple(products), changes, file=file)
-    own = read_all({
-        "names": lambda: check_names(catalog, parsed.question, "--brand", "--collection"),
-        "form": lambda: check_changes(what_if, WHAT_IF_OPTION),
-        "look": lambda: CoverageLook(catalog, wanted, shipped_policy(), this_day()),
-        "against": lambda: _others(catalog, output, against, of_file=bool(files)),
-    })  # fmt: skip
-    return own["look"].beside(own["against"])
-
-
-def _catalog_of(files: Sequence[Path]) -> LoadedCatalog:
-    from ..app.file_catalog import catalog_of_files
-
-    try:
-        return catalog_of_files(files, shipped_policy())
-    except BadInput as bad:
-        leave(Exit.INPUT_FILE, bad.problems)
-
-
-def _others(
-    catalog: LoadedCatalog, output: o.OutputOptions, references: Sequence[str], *, of_file: bool
-) -> tuple[Product, ...]:
-    """The products to compare with: of the catalog, whether the looked at are or not. Raises: BadInput."""
-    if not references:
-        return ()
-    try:
-        return products_named(loaded_catalog(output.database) if of_file else catalog, references)
-    except BadInput as bad:
-        raise BadInput(p.at("--against") for p in bad.problems) from None
 
 
 def _write(report: CoverageReport, output: o.OutputOptions, messages: Messages, order: int) -> None:

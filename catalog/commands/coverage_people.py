@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model.did_you_mean import no_choice
 from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from .batch import extra_for_files
-from .exit_codes import Exit, leave
+from .options.gathering import BadFile, Gathering
 
 if TYPE_CHECKING:
     from ..analytics.coverage_report import PopulationFacts
@@ -31,7 +33,7 @@ class WantedPeople(Struct, frozen=True):
     population: str = ""
     """A survey, or a file; empty for the survey that knows most of the products."""
     columns: tuple[str, ...] = ()
-    mapping: Path | None = None
+    """Which columns of a file are which measures, those of a mapping file too."""
     sex_column: str = ""
     sex: str = ""
     """`women`, `men`, or empty."""
@@ -39,10 +41,39 @@ class WantedPeople(Struct, frozen=True):
     confirmed: bool = False
 
     @property
-    def of_file(self) -> tuple[str, ...]:
-        """The options that were given and mean something for a file alone."""
-        given_of_file = bool(self.columns), self.mapping is not None, bool(self.sex_column)
-        return tuple(name for name, is_there in zip(OF_FILES, given_of_file, strict=True) if is_there)
+    def is_file(self) -> bool:
+        """Whether they are those of a file."""
+        from ..analytics.survey_table import survey_ids
+
+        return self.population not in ("", *survey_ids())
+
+
+def wanted_people(
+    gathering: Gathering, population: str, of_file: tuple[tuple[str, ...], Path | None, str],
+    of_all: tuple[str | None, str | None], *, confirmed: bool,
+) -> WantedPeople | None:  # fmt: skip
+    """Read whom charts are looked at with; None where there is no such population.
+
+    `of_file` are the columns of a file, as typed and as a mapping file, and the one with the sex; `of_all` are the sex
+    and the build that are wanted.
+    """
+    columns, mapping, sex_column = of_file
+    sex = gathering.read(lambda: sex_of(of_all[0])) or ""
+    build = gathering.read(lambda: build_of(of_all[1]))
+    given = bool(columns), mapping is not None, bool(sex_column)
+    options = [name for name, is_given in zip(OF_FILES, given, strict=True) if is_given]
+    people = WantedPeople(population.strip(), columns, sex_column, sex, build, confirmed)
+    if gathering.read(lambda: check_population(people, options)) is None:
+        return None
+    mapped: list[str] = []
+    if mapping is not None and people.is_file:
+        mapped = gathering.read(lambda: _mapped(mapping)) or []
+    return replace(people, columns=(*columns, *mapped))
+
+
+def _mapped(mapping: Path) -> list[str]:
+    """The columns of a mapping file. Raises: BadInput."""
+    return list(extra_for_files().mapping_file(mapping)[0])
 
 
 def sex_of(text: str | None) -> str:
@@ -64,20 +95,32 @@ def build_of(text: str | None) -> tuple[float, float] | None:
     return low, high
 
 
-def check_people(wanted: WantedPeople) -> None:
-    """Check that there is such a population, and that options of a file go with one. Raises: BadInput."""
-    from ..analytics.surveys import survey_ids
+def check_population(wanted: WantedPeople, of_file: Sequence[str]) -> bool:
+    """Check that there is such a population, and that the options `of_file` go with one. Raises: BadInput."""
+    from ..analytics.survey_table import survey_ids
 
-    is_survey = wanted.population in ("", *survey_ids())
     problems: list[Problem] = []
-    if is_survey:
-        problems += [Problem("without_file", name, "", "coverage_own_file") for name in wanted.of_file]
+    if not wanted.is_file:
+        problems += [Problem("without_file", name, "", "coverage_own_file") for name in of_file]
     elif not Path(wanted.population).suffix and not Path(wanted.population).exists():
         problems += no_choice(
             "unknown_value", "--population", wanted.population, survey_ids(), "coverage_population"
         ).problems
     if problems:
         raise BadInput(problems)
+    return True
+
+
+def read_people(
+    gathering: Gathering, wanted: WantedPeople | None, charts: Sequence[tuple[tuple[LegPoint, ...], int]]
+) -> tuple[Population, PopulationFacts] | None:
+    """Take the people; where something else is wrong, a file is only looked at for what is wrong with it."""
+    if wanted is None:
+        return None
+    if not wanted.is_file or gathering.is_clear:
+        return gathering.read(lambda: people_for(wanted, charts))
+    gathering.read(lambda: _check_file(wanted))
+    return None
 
 
 def people_for(
@@ -85,11 +128,13 @@ def people_for(
 ) -> tuple[Population, PopulationFacts]:
     """Take the people; of no population named, those of the survey that has the measures of most products.
 
-    `charts` are the measures that each chart asks for, and how many products go by it. Leave with 4 where a file
-    cannot be read. Raises: BadInput.
+    `charts` are the measures that each chart asks for, and how many products go by it.
+
+    Raises: BadInput, BadFile.
     """
     from ..analytics.look import facts_about
-    from ..analytics.surveys import survey_ids, survey_points, survey_population
+    from ..analytics.survey_table import survey_ids, survey_points
+    from ..analytics.surveys import survey_population
 
     if wanted.population and wanted.population not in survey_ids():
         return _of_file(wanted)
@@ -106,21 +151,34 @@ def _of_file(wanted: WantedPeople) -> tuple[Population, PopulationFacts]:
     from ..analytics.look import facts_about
     from ..analytics.population import own_population
 
-    path = Path(wanted.population)
-    runs = extra_for_files()
-    typed, _ = runs.mapping_file(wanted.mapping) if wanted.mapping is not None else ([], "")
-    try:
+    path, runs = Path(wanted.population), extra_for_files()
+    with _of_the_file():
         people = runs.people_in_file(
-            path, [*wanted.columns, *typed], wanted.sex_column, shipped_policy(), confirmed=wanted.confirmed
+            path, wanted.columns, wanted.sex_column, shipped_policy(), confirmed=wanted.confirmed
         )
-    except BadInput as bad:
-        of_options = all(p.field.startswith("-") or p.code == "unknown_format" for p in bad.problems)
-        problems = [p.at("--population") if p.field == "IN" else p for p in bad.problems]
-        leave(Exit.USAGE if of_options else Exit.INPUT_FILE, problems)
     population = _only(own_population(path.name, people.legs, people.women, people.men), wanted)
     facts: dict[str, Any] = {"sex": wanted.sex, "build": wanted.build, "bad_rows": people.bad_rows}
     facts["unread_sexes"] = people.unread_sexes
     return population, facts_about(population, is_own=True, **facts)
+
+
+def _check_file(wanted: WantedPeople) -> None:
+    """Check the columns of a file. Raises: BadInput, BadFile."""
+    runs = extra_for_files()
+    with _of_the_file():
+        runs.people_columns(Path(wanted.population), wanted.columns, wanted.sex_column)
+
+
+@contextmanager
+def _of_the_file() -> Iterator[None]:
+    """Name the option where a problem is of the file; raise BadFile where it is none of what was typed."""
+    try:
+        yield
+    except BadInput as bad:
+        typed = all(p.field.startswith("-") or p.code == "unknown_format" for p in bad.problems)
+        raise (BadInput if typed else BadFile)(
+            p.at("--population") if p.field == "IN" else p for p in bad.problems
+        ) from None
 
 
 def _only(population: Population, wanted: WantedPeople) -> Population:

@@ -19,7 +19,8 @@ from ..search.product_finder import known_brands, known_collections
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_collection, complete_product
-from .options.parameter import flag, named, read_all
+from .options.gathering import read_all
+from .options.parameter import flag, named
 from .session import note
 from .terminal.output import Column
 

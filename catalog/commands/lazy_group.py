@@ -13,7 +13,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from ..model.problem import BadInput
 from .options.typed import check_typed
+from .session import SESSION
 from .terminal.screen import READABLE, on_terminal
 
 COMMANDS: Final = {
@@ -72,18 +74,32 @@ PAGES: Final = {
 """The page of the documents that says more about a command; `PAGE` about all others."""
 FORCING: Final = ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS")
 """Variables that make Typer write escapes into a pipe."""
+USAGE: Final = 2
+"""What Typer ends with where it cannot read a command line."""
 BOXES_FROM: Final = 80
 """Columns of a terminal below which Rich would crop the names of options in its boxes."""
 
 
 class Command(TyperCommand):
-    """A command that refuses an empty value, and two different values for an option that takes one."""
+    """A command that tells what is wrong with its options together with what is wrong with their values."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments into the context. Raises: BadInput."""
-        if not ctx.resilient_parsing:
-            check_typed(self, args)
-        return super().parse_args(ctx, args)
+        """Read the arguments into the context; what is wrong with them waits in the session for the other problems.
+
+        Raises: BadInput (Typer cannot read the rest of them either).
+        """
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        args = check_typed(self, args, ctx)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if not SESSION.misuse or getattr(error, "exit_code", 0) != USAGE:
+                raise
+            from .misuse import usage_problem
+
+            others = () if type(error).__name__ == "MissingParameter" else (usage_problem(error),)
+            raise BadInput([*SESSION.misuse, *others]) from None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the parameters panel by panel, for a help page without Rich."""

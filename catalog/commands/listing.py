@@ -20,7 +20,8 @@ from ..search.product_finder import known_brands, known_collections
 from .opening import loaded_catalog
 from .options import groups as o
 from .options.completion import complete_brand, complete_collection, complete_garment
-from .options.parameter import named, read_all
+from .options.gathering import read_all
+from .options.parameter import named
 from .options.question import ONLY_BRAND, ONLY_COLLECTION
 from .terminal.output import Column
 

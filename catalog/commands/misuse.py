@@ -13,8 +13,8 @@ import typer
 from ..model.did_you_mean import nearest_of
 from ..model.problem import Problem, safe_repr
 from .lazy_group import COMMANDS
+from .options.typed import HELP, unknown_option
 
-HELP: Final = "cli_help"
 EXTRA: Final = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")
 QUOTED: Final = re.compile(r"'([^']*)'")
 Facts = tuple[tuple[str, object], ...]
@@ -49,9 +49,8 @@ def _option_problem(error: Any, context: Any, help_of: Facts) -> Problem:
         if "requires" in str(error.message):
             return Problem("missing", name, "", "cli_value_after", HELP, help_of)
         return Problem("usage", name, "", "cli_no_value", HELP, help_of)
-    options = [o.lstrip("-") for p in context.command.params for o in p.opts] if context is not None else []
-    nearest = nearest_of(name.lstrip("-"), options)[:1]
-    return Problem("unknown_option", "", name, "cli_option", HELP, help_of, "".join(f"--{n}" for n in nearest))
+    options = [o for p in context.command.params for o in p.opts] if context is not None else []
+    return unknown_option(name, options, str(dict(help_of)["command"]))
 
 
 def _unknown_command(message: str, context: Any) -> Problem:

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..model.problem import Problem
 from .terminal.screen import prompt_screen
 from .terminal.streams import give_up
 
@@ -25,6 +26,8 @@ class Session(Struct):
     arguments: tuple[str, ...] = ()
     typed: tuple[tuple[str, str], ...] = ()
     """Every option of the command as typed, with its value; a flag is its own value."""
+    misuse: tuple[Problem, ...] = ()
+    """What is wrong with the command line itself: options that there are not, that are empty or given twice."""
     verbose: int = 0
     quiet: bool = False
     debug: bool = False
@@ -50,7 +53,7 @@ def start(arguments: Sequence[str]) -> list[str]:
     SESSION.verbose = min(2, sum(LOUD.get(a, 0) for a in head))
     if "--version" not in head and "--help" not in head and "-h" not in head:
         head = [a for a in head if a not in (*QUIET, *LOUD, "--debug", NO_PAGER)]
-    SESSION.arguments, SESSION.typed = (*head, *rest), ()
+    SESSION.arguments, SESSION.typed, SESSION.misuse = (*head, *rest), (), ()
     if SESSION.verbose or SESSION.logging:
         show_logs()
     return [*head, *rest]

@@ -27,10 +27,10 @@ from .exit_codes import Exit
 from .health_questions import write_extras
 from .many import Reply, answer_lines
 from .match_listing import COLUMNS, ERROR, entry_rows, write_match_rows
-from .misuse import HELP
 from .opening import catalog_for, loaded_catalog, product_of
 from .options import groups as o
 from .options.parameter import PANEL, Plan, flag, product
+from .options.typed import HELP
 from .repeat import of_one_product
 from .run_question import (
     answer_document_of,

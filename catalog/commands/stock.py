@@ -16,7 +16,8 @@ from ..report.stock import stock_change_lines, stock_remark_lines
 from .exit_codes import Exit, leave
 from .opening import catalog
 from .options import groups as o
-from .options.parameter import flag, read_all
+from .options.gathering import read_all
+from .options.parameter import flag
 from .session import note
 from .terminal.output import Column
 from .terminal.prompt import agreed

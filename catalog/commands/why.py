@@ -18,10 +18,10 @@ from ..report.why import why_report
 from ..search.advice import asks_for_advice, sign_reasons, with_signs
 from .advise import show_advice
 from .health_questions import write_extras
-from .misuse import HELP
 from .opening import catalog_for
 from .options import groups as o
 from .options import parameter
+from .options.typed import HELP
 from .run_question import leave_without_size, one_question, only_one, with_assumed
 from .terminal.pager import write_paged
 from .terminal.report_output import tell_report, write_report

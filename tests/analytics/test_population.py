@@ -7,7 +7,8 @@ import pytest
 import tomli
 
 from catalog.analytics.population import NOT_MEASURED, Population, own_population, wilson
-from catalog.analytics.surveys import TABLE, correlation_matrix, lattice, normal_scores, survey_ids, survey_population
+from catalog.analytics.survey_table import TABLE, survey_ids
+from catalog.analytics.surveys import correlation_matrix, lattice, normal_scores, survey_population
 from catalog.model.leg import LegPoint
 from catalog.search.leg_table import MISSING, LegTable
 

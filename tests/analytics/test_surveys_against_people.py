@@ -11,7 +11,8 @@ from surveyed import COLUMNS, FILES, FOLDER, NOT_HERE, Crowd, counted, inside, o
 
 from benchmarks.catalogs import seed
 from catalog.analytics.population import Population
-from catalog.analytics.surveys import TABLE, survey_ids, survey_population
+from catalog.analytics.survey_table import TABLE, survey_ids
+from catalog.analytics.surveys import survey_population
 from catalog.model.chart import SizeChart
 from catalog.model.leg import LegPoint
 from docs.generate.populations import populations_text

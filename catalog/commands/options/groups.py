@@ -12,10 +12,12 @@ from msgspec import Struct
 from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput, Problem
 from ...model.question import CONTRARY_SIGNS, FitSign, Question
+from ..session import SESSION
 from .completion import complete_garment
+from .gathering import Gathering as Gathering
 from .output import DATABASE, DETAIL, FORMAT, JSON, LANG, LISTING, read_output
 from .output import OutputOptions as OutputOptions
-from .parameter import option, read_all
+from .parameter import option
 from .question import (
     CHOICE_OPTIONS,
     LEG_OPTIONS,
@@ -51,6 +53,8 @@ class OptionGroup(Struct, frozen=True):
     name: str
     parameters: tuple[Parameter, ...]
     read: Callable[[Values], Any]
+    otherwise: Callable[[Values], Any] = lambda _: None
+    """What is gone on with where they cannot be read, to find what else is wrong."""
 
 
 class ParsedQuestion(Struct, frozen=True):
@@ -73,7 +77,10 @@ def output_options(
     """
     listing = LISTING if columns and lists else ()
     optional = (*((DETAIL,) if detail else ()), *((LANG,) if language else ()))
-    return OptionGroup("output", (FORMAT, JSON, *listing, *optional, DATABASE), partial(read_output, columns=columns))
+    parameters = (FORMAT, JSON, *listing, *optional, DATABASE)
+    return OptionGroup(
+        "output", parameters, partial(read_output, columns=columns), lambda v: OutputOptions(database=v["database"])
+    )
 
 
 def question_options(*options: QuestionOption, garment: bool = False, document: bool = True) -> OptionGroup:
@@ -86,7 +93,12 @@ def question_options(*options: QuestionOption, garment: bool = False, document: 
         typed = {k: v for k, v in values.items() if k != "question_file"}
         return parse_options(typed, values.get("question_file"), any_garment=not garment)
 
-    return OptionGroup("parsed", own, read)
+    def otherwise(values: Values) -> ParsedQuestion:
+        from .read_question import readable_options
+
+        return readable_options(values)
+
+    return OptionGroup("parsed", own, read, otherwise)
 
 
 def _read_signs(texts: Sequence[str] | None) -> frozenset[FitSign]:
@@ -110,6 +122,8 @@ SIGNS: Final = OptionGroup("signs", (SIGN,), lambda values: _read_signs(values["
 """What the wearer notices of a size already worn; only `size` and `why` take it, as they name a product."""
 
 
+GATHERING: Final = "gathering"
+"""The parameter of a command that checks more than its options before it ends with every problem."""
 REGISTERED: Final[dict[str, list[tuple[str, tuple[str, ...], Run]]]] = {}
 """The commands of each module that was imported: name, examples for the help page, function for Typer."""
 
@@ -130,13 +144,25 @@ def command(name: str, examples: str | tuple[str, ...], *groups: OptionGroup) ->
 
 
 def _taking(command: Run, groups: Sequence[OptionGroup]) -> Run:
-    """Return the function whose signature Typer reads: the parameters of the groups and the command's own ones."""
-    whole, names = signature(command, eval_str=True), {group.name for group in groups}
+    """Return the function whose signature Typer reads: the parameters of the groups and the command's own ones.
+
+    A command that takes `gathering` goes on where a group cannot be read, and ends the gathering itself.
+    """
+    whole, names = signature(command, eval_str=True), {*(group.name for group in groups), GATHERING}
     own = [p for p in whole.parameters.values() if p.name not in names]
+    goes_on = GATHERING in whole.parameters
 
     @wraps(command)
     def call(**values: Any) -> None:
-        parsed = read_all({g.name: partial(g.read, {p.name: values[p.name] for p in g.parameters}) for g in groups})
+        gathering, parsed = Gathering(SESSION.misuse), {}
+        for group in groups:
+            typed = {p.name: values[p.name] for p in group.parameters}
+            value = gathering.read(partial(group.read, typed))
+            parsed[group.name] = group.otherwise(typed) if value is None else value
+        if goes_on:
+            parsed[GATHERING] = gathering
+        else:
+            gathering.end()
         command(**parsed, **{p.name: values[p.name] for p in own})
 
     parameters = [p for g in groups for p in g.parameters] + [p.replace(kind=Parameter.KEYWORD_ONLY) for p in own]

@@ -13,8 +13,9 @@ from ...model.did_you_mean import no_choice
 from ...model.problem import BadInput, Problem
 from ...model.product import OWN, SHIPPED
 from .completion import complete_collection
+from .gathering import read_all
 from .groups import OptionGroup
-from .parameter import option, read_all
+from .parameter import option
 
 if TYPE_CHECKING:
     from ...app.import_shop import FeedKind

@@ -17,7 +17,8 @@ from ...model.problem import BadInput
 from ...model.question import Detail
 from ..terminal.output import FORMATS, chosen_format, write_json, write_rows
 from ..terminal.table import Column
-from .parameter import PANEL, option, read_all
+from .gathering import read_all
+from .parameter import PANEL, option
 
 FORMAT: Final = option("form", str, "--format", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.", "FORM", PANEL)
 JSON: Final = option("as_json", bool, "--json", "Short for --format json.", panel=PANEL)

@@ -1,15 +1,14 @@
-"""The parameters of a command as Typer reads them from a signature, and how several are read at once."""
+"""The parameters of a command as Typer reads them from a signature."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from ...model.problem import BadInput, Problem
 from .completion import complete_product
 
 PANEL: Final = "Output"
@@ -55,17 +54,3 @@ def product(help: str = "Id, name, SKU or GTIN.") -> Any:
 Plan = Annotated[bool, flag("--plan", "When to put it on, how long, washing, when to stop.", PANEL)]
 PATHS_HELP: Final = "Brand files (TOML), folders of them, or the folder of an export."
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help=PATHS_HELP)]
-
-
-def read_all(readers: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
-    """Call every reader and return what each gives, by its name. Raises: BadInput with every problem of all of them."""
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name, read in readers.items():
-        try:
-            values[name] = read()
-        except BadInput as bad:
-            problems += bad.problems
-    if problems:
-        raise BadInput(problems)
-    return values

@@ -52,6 +52,22 @@ def parse_options(values: Mapping[str, Any], place: str | None, *, any_garment: 
     return ParsedQuestion(question, assumption(values.get("for_"), stated_fields(values)))
 
 
+def readable_options(values: Mapping[str, Any]) -> ParsedQuestion:
+    """Return the question of those options that can be read each alone, where some of them cannot."""
+
+    def is_readable(name: str) -> bool:
+        try:
+            parse_options({name: values[name]}, None)
+        except BadInput:
+            return False
+        return True
+
+    try:
+        return parse_options({name: value for name, value in values.items() if is_readable(name)}, None)
+    except BadInput:
+        return ParsedQuestion(Question(None))
+
+
 def _usual_profile(values: Mapping[str, Any], document: Mapping[str, Any]) -> str | None:
     """Return the profile that the person keeps as the usual one, where no leg was typed; it is said, never silent."""
     if "profile" not in values or any(document.get(field) for field in ("legs", "body", "shoe", "same_as")):
