@@ -109,6 +109,12 @@ def feedback_events(
             yield from _remarks(row)
 
 
+def check_feedback(stream: BinaryIO, name: str, request: FeedbackRequest, policy: Policy) -> None:
+    """Check the words that were typed and, in one, file and columns; no row is told. Raises: BadInput."""
+    words = _words_of(stream, name, request, policy)
+    next(FeedbackReader(request.columns, words, policy).rows(stream, name), None)
+
+
 def _words_of(stream: BinaryIO, name: str, request: FeedbackRequest, policy: Policy) -> FeedbackWords:
     """The words that were typed. Raises: BadInput (what is wrong with them and, in one, with file and columns)."""
     try:

@@ -1,4 +1,4 @@
-"""What the command of a batch needs beside the job itself: its options as a question, a mapping file, whole answers."""
+"""What the command of a batch needs beside the job itself: a mapping file, where sizes go, whole answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ..model.answer import Answer
 from ..model.problem import BadInput
-from ..model.question import Question
 from .columns import batch_columns as batch_columns
 from .columns import columns_in_mapping
 from .people import people_of
@@ -17,21 +16,9 @@ from .population import people_in_file as people_in_file
 from .read import column_names as column_names
 from .read import kind_of, tables
 from .run import BatchJob as BatchJob
-from .sizes import BatchQuestion
 from .sizes import BatchSizes as BatchSizes
 
 MOST_EXPLAINED = 1000
-
-
-def question_for(
-    question: Question, products: tuple[str, ...], best: int, *, with_distance: bool = False
-) -> BatchQuestion:
-    """The question of a batch from the options of a search. Raises: BadInput (a number that is none to ask for)."""
-    if best < 1:
-        raise BadInput.one("not_a_number", "--best", str(best), "batch_best")
-    return BatchQuestion(
-        products, question.garment, best, question.filters, question.prefer, with_distance, question.confirmed
-    )
 
 
 def mapping_file(path: Path) -> tuple[list[str], str]:
@@ -43,12 +30,10 @@ def mapping_file(path: Path) -> tuple[list[str], str]:
     return columns_in_mapping(document)
 
 
-def check(job: BatchJob) -> None:
-    """Check where the sizes go. Raises: BadInput (a format that is not written, or the file of people itself)."""
-    target = job.target
-    if target.suffix and not target.is_dir():
-        kind_of(target, "-o")
-    if target.resolve() == job.source.resolve():
+def check_target(source: Path, target: Path) -> None:
+    """Check the file for the sizes. Raises: BadInput (a format that is not written, or the file of people itself)."""
+    kind_of(target, "-o")
+    if target.resolve() == source.resolve():
         raise BadInput.one("same_file", "-o", target.name, "batch_other_file")
 
 

@@ -36,13 +36,14 @@ class SparkJob(Struct, frozen=True):
     key: str = ""
 
 
-def spark_session() -> SparkSession:
-    """Start Spark, or take the session of `spark-submit`; Python on workers is this one unless PYSPARK_PYTHON says.
-
-    Raises: BadInput (there is no Java).
-    """
+def check_java() -> None:
+    """Check that there is a Java. Raises: BadInput."""
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
         raise BadInput.one("missing_extra", "--spark", "java", "batch_java", "batch_java")
+
+
+def spark_session() -> SparkSession:
+    """Start Spark, or take the session of `spark-submit`; Python on workers is this one unless PYSPARK_PYTHON says."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     return SparkSession.builder.appName("legfit batch").getOrCreate()
 

@@ -10,31 +10,28 @@ import typer
 
 from ..app.timing import this_day
 from ..model.policy import shipped_policy
-from ..model.problem import BadInput, Problem
-from ..model.question import Filters
+from ..model.problem import BadInput
 from ..model.verdict import MATCHES
-from .batch_on_spark import on_spark
+from .batch_asked import AskedBatch, check_asked, number_of, people_columns
+from .batch_on_spark import batch_question, on_spark, spark_extra
 from .exit_codes import Exit, leave
-from .opening import catalog_for
 from .options import groups as o
 from .options.parameter import flag
 from .options.question import CHOICE_OPTIONS, NARROW_OPTIONS, YES
 from .run_question import answer_document_of
-from .session import SESSION, note
+from .session import note
 from .terminal.output import Column, write_json
 
 if TYPE_CHECKING:
     from ..batch.run import BatchJob, BatchReport
     from ..messages.messages import Messages
-    from ..model.question import Question
+    from ..search.loaded_catalog import LoadedCatalog
 
 NARROWED: Final = ("brand", "collection", "audience", "max_mmhg", "graduated", "include_review")
 OPTIONS: Final = (
     *(option for option in CHOICE_OPTIONS if option.name == "prefer"), YES,
     *(option for option in NARROW_OPTIONS if option.name in NARROWED),
 )  # fmt: skip
-OF_A_KIND: Final = ("--garment", "--brand", "--collection", "--audience", "--best")
-"""Options that choose among products, and say nothing of one that is named."""
 OUTCOME_COLUMNS: Final = ("outcome", "rows")
 PREVIEWED: Final = 5
 """People whose outcomes a preview shows."""
@@ -52,57 +49,43 @@ def _option(flags: str, help: str, metavar: str) -> Any:
     o.question_options(*OPTIONS, garment=True, document=False), o.output_options(OUTCOME_COLUMNS),
 )  # fmt: skip
 def batch(
+    gathering: o.Gathering,
     people: Annotated[str, typer.Argument(metavar="IN", help="People: Parquet, IPC, CSV or TSV.", show_default=False)],
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
     out: Annotated[str | None, _option("-o/--out", "A file, or a folder of parts that can go on.", "OUT")] = None,
     product: Annotated[list[str] | None, _option("--product", "Sizes of this product; several.", "PRODUCT")] = None,
-    best: Annotated[int, _option("--best", "How many of a kind each gets; 5.", "N")] = 5,
+    best: Annotated[str | None, _option("--best", "How many of a kind each gets; 5.", "N")] = None,
     column: Annotated[list[str] | None, _option("--column", "calf_max_girth=wade_cm:cm; several.", "MEASURE")] = None,
     mapping: Annotated[Path | None, _option("--mapping", "The columns, as a TOML file.", "FILE")] = None,
     key: Annotated[str | None, _option("--key", "The column that tells people apart.", "COLUMN")] = None,
     preview: Annotated[bool, flag("--preview", "Show the columns and the first outcomes; write nothing.")] = False,
     with_distance: Annotated[bool, flag("--with-distance", "Add the distance to the nearest edge, edge_mm.")] = False,
-    explain: Annotated[int, _option("--explain", "Whole answers of the first people, on stdout.", "N")] = 0,
+    explain: Annotated[str | None, _option("--explain", "Whole answers of the first people, on stdout.", "N")] = None,
     spark: Annotated[bool, flag("--spark", "Do it on Spark, from Parquet to a folder of Parquet.")] = False,
 ) -> None:
     """Find the size of every person in a file, for products or the best of a kind; no measure is written."""
-    runs = extra_for_files()
-    _check_asked(parsed.question, named=bool(product), explain=explain, writes=out is not None or preview)
-    wanted = tuple(product or ()), best, with_distance
-    columns = _columns(runs, column or [], key or "", mapping)
-    if spark and (preview or explain):
-        other = "--preview" if preview else "--explain"
-        raise BadInput.one("contradiction", "--spark", "", "cli_either_or", one="--spark", other=other)
+    runs: Any = gathering.read(extra_for_files)
+    columns, of_key = _columns(gathering, runs, column or [], key or "", mapping)
+    asked = AskedBatch(
+        people, parsed.question, tuple(product or ()), out, columns, of_key, preview, spark,
+        gathering.read(lambda: number_of("--best", best, 1, 5)) or 1,
+        gathering.read(lambda: number_of("--explain", explain, 0, 0)) or 0, with_distance,
+    )  # fmt: skip
+    catalog: Any = check_asked(gathering, asked, runs, output.database)
+    on = gathering.read(spark_extra) if spark else None
+    gathering.end()
     if spark:
-        _end(on_spark(parsed.question, output.database, (people, out or ""), wanted, columns), output)
+        _end(on_spark(on, asked, catalog), output)
         return
-    job = _job(runs, parsed.question, output, (Path(people), Path(out or "-")), wanted, columns)
+    job = _job(runs, asked, catalog)
     messages = output.messages()
     if preview:
         _preview(job, output)
         return
-    for answer in runs.whole_answers(job, explain) if explain else ():
+    for answer in runs.whole_answers(job, asked.explain) if asked.explain else ():
         write_json(answer_document_of(answer, output, messages), line=True)
-    _end(_run(job, messages), output, quiet=bool(explain))
-
-
-def _check_asked(question: Question, *, named: bool, explain: int, writes: bool) -> None:
-    """Check that there is a question, either of products or of a kind, and a place for sizes. Raises: BadInput."""
-    typed = {name for name, _ in SESSION.typed}
-    problems: list[Problem] = []
-    for name in (n for n in OF_A_KIND if named and n in typed):
-        problems.append(
-            Problem("contradiction", name, "", "cli_either_or", "", (("one", "--product"), ("other", name)))
-        )
-    if not named and question.garment is None and question.filters == Filters() and "--garment" not in typed:
-        problems.append(Problem("empty", "--garment", "", "batch_question"))
-    if not writes:
-        problems.append(Problem("empty", "-o", "", "batch_out"))
-    if explain < 0:
-        problems.append(Problem("not_a_number", "--explain", str(explain), "batch_explain"))
-    if problems:
-        raise BadInput(problems)
+    _end(_run(job, messages), output, quiet=bool(asked.explain))
 
 
 def extra_for_files() -> Any:
@@ -114,30 +97,22 @@ def extra_for_files() -> Any:
     return command_line
 
 
-def _columns(runs: Any, typed: list[str], key: str, mapping: Path | None) -> tuple[list[str], str]:
-    """The columns that were typed, and those of a mapping file. Raises: BadInput (it cannot be read)."""
-    texts, mapped_key = runs.mapping_file(mapping) if mapping is not None else ([], "")
-    return [*typed, *texts], key or mapped_key
+def _columns(
+    gathering: o.Gathering, runs: Any, typed: list[str], key: str, mapping: Path | None
+) -> tuple[tuple[str, ...], str]:
+    """The columns that were typed, and those of a mapping file where it can be read."""
+    mapped = gathering.read(lambda: runs.mapping_file(mapping)) if runs is not None and mapping is not None else None
+    texts, mapped_key = mapped or ([], "")
+    return (*typed, *texts), key or mapped_key
 
 
-def _job(
-    runs: Any, question: Question, output: o.OutputOptions, paths: tuple[Path, Path],
-    wanted: tuple[tuple[str, ...], int, bool], columns: tuple[list[str], str],
-) -> BatchJob:  # fmt: skip
-    """Put the job together; leave with 4 where the file of people cannot be read. Raises: BadInput."""
-    try:
-        names = runs.column_names(paths[0])
-    except BadInput as bad:
-        usage = any(p.code == "unknown_format" for p in bad.problems)
-        leave(Exit.USAGE if usage else Exit.INPUT_FILE, bad.problems)
-    of_people = runs.batch_columns(names, *columns)
-    catalog = catalog_for(question, output.database)
-    batch_question = runs.question_for(question, *wanted[:2], with_distance=wanted[2])
-    sizes = runs.BatchSizes(catalog, batch_question, shipped_policy(), this_day())
+def _job(runs: Any, asked: AskedBatch, catalog: LoadedCatalog) -> BatchJob:
+    """Put the job together. Raises: BadInput."""
+    sizes = runs.BatchSizes(catalog, batch_question(asked), shipped_policy(), this_day())
     gc.freeze()  # the catalog stays: the search for garbage need not look through it again and again
     gc.set_threshold(50_000)  # nor what the rule says of each cell, which stays too
-    job: BatchJob = runs.BatchJob(paths[0], of_people, sizes, paths[1], f"{catalog.version} {catalog.stock}")
-    runs.check(job)
+    versions = f"{catalog.version} {catalog.stock}"
+    job: BatchJob = runs.BatchJob(asked.source, people_columns(runs, asked), sizes, asked.target, versions)
     return job
 
 

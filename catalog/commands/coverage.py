@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from ..documents.coverage import COVERAGE_ROW_NAMES
-from ..model.problem import BadInput, Problem, safe_repr
+from ..model.problem import BadInput, safe_repr
 from .coverage_people import read_people, wanted_people
 from .coverage_products import WantedProducts, looked_at
 from .exit_codes import Exit
 from .options import groups as o
 from .options.completion import complete_product
 from .options.question import CHOICE_OPTIONS, NARROW_OPTIONS, UNITS, YES
+from .places import check_file, check_folder
 from .session import note
 from .terminal.output import Column
 
@@ -88,7 +89,10 @@ def coverage(
     of_file = tuple(column or ()), mapping, sex_column or ""
     people = wanted_people(gathering, population or "", of_file, (sex, bmi), confirmed=confirmed)
     pieces = gathering.read(lambda: _order(order)) or 0
-    gathering.read(lambda: _check_paths(plots, report))
+    if plots is not None:
+        gathering.read(lambda: check_folder(plots, "--plots"))
+    if report is not None:
+        gathering.read(lambda: _check_page(report))
     gathering.read(lambda: _check_extra(*(DRAWING if plots or report else ())))
     typed = WantedProducts(question, products or [], file or [], what_if or [], against or [], output.database)
     look: Any = looked_at(gathering, typed, with_numpy=with_numpy)
@@ -130,17 +134,11 @@ def _order(text: str | None) -> int:
     return int(digits)
 
 
-def _check_paths(plots: Path | None, report: Path | None) -> None:
-    """Check where pictures and the page go, and that what draws them is there. Raises: BadInput, with every problem."""
-    problems: list[Problem] = []
-    if plots is not None and not next(path for path in (plots, *plots.absolute().parents) if path.exists()).is_dir():
-        problems.append(Problem("unwritable", "--plots", safe_repr(str(plots)), "coverage_folder"))
-    if report is not None and report.suffix.lower() not in (".html", ".htm"):
-        problems.append(Problem("unknown_format", "--report", safe_repr(report.name), "coverage_report"))
-    elif report is not None and (report.is_dir() or not report.absolute().parent.is_dir()):
-        problems.append(Problem("unwritable", "--report", safe_repr(str(report)), "coverage_page_folder"))
-    if problems:
-        raise BadInput(problems)
+def _check_page(report: Path) -> None:
+    """Check where the page goes. Raises: BadInput."""
+    if report.suffix.lower() not in (".html", ".htm"):
+        raise BadInput.one("unknown_format", "--report", safe_repr(report.name), "coverage_report")
+    check_file(report, "--report")
 
 
 def _write(report: CoverageReport, output: o.OutputOptions, messages: Messages, order: int) -> None:

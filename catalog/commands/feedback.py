@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
@@ -11,12 +13,13 @@ import typer
 
 from ..documents.feedback import FEEDBACK_ROW_NAMES, feedback_document, feedback_rows
 from ..model.policy import shipped_policy
-from ..model.problem import BadInput, Problem
+from ..model.problem import BadInput
 from ..report.feedback import feedback_lines, feedback_remark_lines, method_lines, size_cells
 from ..report.plain import text_of
-from .exit_codes import Exit, leave
+from .exit_codes import Exit
 from .opening import loaded_catalog
 from .options import groups as o
+from .options.gathering import BadFile
 from .options.parameter import flag
 from .terminal.output import Column
 from .terminal.report_output import note_report, write_report
@@ -25,6 +28,7 @@ from .terminal.rich_console import working
 if TYPE_CHECKING:
     from ..app.feedback import FeedbackRequest
     from ..model.feedback_report import FeedbackReport
+    from ..search.loaded_catalog import LoadedCatalog
 
 LARGEST: Final = 200_000_000
 """Bytes of a file."""
@@ -45,6 +49,7 @@ def _option(flags: str, help: str, metavar: str) -> Any:
     o.output_options(FEEDBACK_ROW_NAMES),
 )  # fmt: skip
 def feedback(
+    gathering: o.Gathering,
     returns: Annotated[str, typer.Argument(metavar="IN", help="CSV, TSV, XLSX or ODS; - for stdin.")],
     output: o.OutputOptions,
     column: Annotated[
@@ -60,16 +65,19 @@ def feedback(
 
     Exit 6 where an edge of a chart looks wrong, 4 where rows could not be read, 7 where nothing is of the catalog.
     """
-    request = _request(column or [], word or [], mapping)
-    stream, name = _opened(returns)
-    try:
+    request = gathering.read(lambda: _request(column or [], word or [], mapping))
+    request = request or _request(column or [], word or [], None)
+    opened: Any = gathering.read(lambda: _opened(returns))
+    catalog: Any = None if preview else gathering.read(lambda: loaded_catalog(output.database))
+    if opened is not None and not gathering.is_clear:
+        gathering.read(lambda: _check_head(opened[0], opened[1], request))
+    gathering.end()
+    stream, name = opened
+    with _of_the_file():
         if preview:
             _preview(stream, name, request, output)
             return
-        report = _report(stream, name, request, output)
-    except BadInput as bad:
-        typed = all(p.field.startswith("-") for p in bad.problems)
-        leave(Exit.USAGE if typed else Exit.INPUT_FILE, bad.problems)
+        report = _report(stream, name, request, catalog)
     _show(report, output)
     if report.bad_rows:
         raise typer.Exit(Exit.INPUT_FILE)
@@ -90,7 +98,7 @@ def _request(columns: list[str], words: list[str], mapping: Path | None) -> Feed
 
 
 def _opened(place: str) -> tuple[BinaryIO, str]:
-    """The bytes of a file, or of stdin for `-`, and what problems call it; leave with 4 where it cannot be read."""
+    """The bytes of a file, or of stdin for `-`, and what problems call it. Raises: BadFile (it cannot be read)."""
     name = "stdin" if place == "-" else Path(place).name
     try:
         if place == "-":
@@ -99,23 +107,37 @@ def _opened(place: str) -> tuple[BinaryIO, str]:
             with Path(place).open("rb") as stream:
                 data = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        leave(Exit.INPUT_FILE, [Problem("file_missing", place, "", "one_file_exists", "file_check_path")])
+        raise BadFile.one("file_missing", place, "", "one_file_exists", "file_check_path") from None
     except OSError as error:
-        leave(
-            Exit.INPUT_FILE,
-            [Problem("file_unreadable", place, error.strerror or "", "file_readable", "file_check_rights")],
-        )
+        reason = error.strerror or ""
+        raise BadFile.one("file_unreadable", place, reason, "file_readable", "file_check_rights") from None
     if len(data) > LARGEST:
-        facts = (("most", LARGEST // 1_000_000),)
-        leave(Exit.INPUT_FILE, [Problem("file_too_large", name, "", "rows_at_most_mb", "file_split", facts)])
+        raise BadFile.one("file_too_large", name, "", "rows_at_most_mb", "file_split", most=LARGEST // 1_000_000)
     return BytesIO(data), name
 
 
-def _report(stream: BinaryIO, name: str, request: FeedbackRequest, output: o.OutputOptions) -> FeedbackReport:
+@contextmanager
+def _of_the_file() -> Iterator[None]:
+    """Raise BadFile where a problem of a file is none of what was typed."""
+    try:
+        yield
+    except BadInput as bad:
+        typed = all(p.field.startswith("-") for p in bad.problems)
+        raise (BadInput if typed else BadFile)(bad.problems) from None
+
+
+def _check_head(stream: BinaryIO, name: str, request: FeedbackRequest) -> None:
+    """Check words and columns, where something else is wrong already. Raises: BadInput, BadFile."""
+    from ..app.feedback import check_feedback
+
+    with _of_the_file():
+        check_feedback(stream, name, request, shipped_policy())
+
+
+def _report(stream: BinaryIO, name: str, request: FeedbackRequest, catalog: LoadedCatalog) -> FeedbackReport:
     from ..analytics.feedback import feedback_report
     from ..app.feedback import feedback_events
 
-    catalog = loaded_catalog(output.database)
     with working("ui.working.counting"):
         policy = shipped_policy()
         return feedback_report(feedback_events(stream, name, request, catalog, policy), policy)
