@@ -49,7 +49,7 @@ def _option(flags: str, help: str, metavar: str) -> Any:
     o.question_options(*OPTIONS, garment=True, document=False), o.output_options(OUTCOME_COLUMNS),
 )  # fmt: skip
 def batch(
-    gathering: o.Gathering,
+    gathering: o.ProblemGathering,
     people: Annotated[str, typer.Argument(metavar="IN", help="People: Parquet, IPC, CSV or TSV.", show_default=False)],
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
@@ -67,25 +67,25 @@ def batch(
     """Find the size of every person in a file, for products or the best of a kind; no measure is written."""
     runs: Any = gathering.read(extra_for_files)
     columns, of_key = _columns(gathering, runs, column or [], key or "", mapping)
-    asked = AskedBatch(
+    wanted = AskedBatch(
         people, parsed.question, tuple(product or ()), out, columns, of_key, preview, spark,
         gathering.read(lambda: number_of("--best", best, 1, 5)) or 1,
         gathering.read(lambda: number_of("--explain", explain, 0, 0)) or 0, with_distance,
     )  # fmt: skip
-    catalog: Any = check_asked(gathering, asked, runs, output.database)
+    catalog: Any = check_asked(gathering, wanted, runs, output.database)
     on = gathering.read(spark_extra) if spark else None
     gathering.end()
     if spark:
-        _end(on_spark(on, asked, catalog), output)
+        _end(on_spark(on, wanted, catalog), output)
         return
-    job = _job(runs, asked, catalog)
+    job = _job(runs, wanted, catalog)
     messages = output.messages()
     if preview:
         _preview(job, output)
         return
-    for answer in runs.whole_answers(job, asked.explain) if asked.explain else ():
+    for answer in runs.whole_answers(job, wanted.explain) if wanted.explain else ():
         write_json(answer_document_of(answer, output, messages), line=True)
-    _end(_run(job, messages), output, quiet=bool(asked.explain))
+    _end(_run(job, messages), output, quiet=bool(wanted.explain))
 
 
 def extra_for_files() -> Any:
@@ -98,7 +98,7 @@ def extra_for_files() -> Any:
 
 
 def _columns(
-    gathering: o.Gathering, runs: Any, typed: list[str], key: str, mapping: Path | None
+    gathering: o.ProblemGathering, runs: Any, typed: list[str], key: str, mapping: Path | None
 ) -> tuple[tuple[str, ...], str]:
     """The columns that were typed, and those of a mapping file where it can be read."""
     mapped = gathering.read(lambda: runs.mapping_file(mapping)) if runs is not None and mapping is not None else None
@@ -106,13 +106,13 @@ def _columns(
     return (*typed, *texts), key or mapped_key
 
 
-def _job(runs: Any, asked: AskedBatch, catalog: LoadedCatalog) -> BatchJob:
+def _job(runs: Any, wanted: AskedBatch, catalog: LoadedCatalog) -> BatchJob:
     """Put the job together. Raises: BadInput."""
-    sizes = runs.BatchSizes(catalog, batch_question(asked), shipped_policy(), this_day())
+    sizes = runs.BatchSizes(catalog, batch_question(wanted), shipped_policy(), this_day())
     gc.freeze()  # the catalog stays: the search for garbage need not look through it again and again
     gc.set_threshold(50_000)  # nor what the rule says of each cell, which stays too
     versions = f"{catalog.version} {catalog.stock}"
-    job: BatchJob = runs.BatchJob(asked.source, people_columns(runs, asked), sizes, asked.target, versions)
+    job: BatchJob = runs.BatchJob(wanted.source, people_columns(runs, wanted), sizes, wanted.target, versions)
     return job
 
 

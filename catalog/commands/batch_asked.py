@@ -12,7 +12,7 @@ from ..model.problem import BadInput, Problem
 from ..model.question import Filters, Question
 from ..search.lookup import check_names
 from .opening import loaded_catalog
-from .options.gathering import BadFile, Gathering
+from .options.gathering import BadFile, ProblemGathering
 from .places import check_file, check_folder
 from .session import SESSION
 
@@ -52,31 +52,33 @@ class AskedBatch(Struct, frozen=True):
         return Path(self.out or "-")
 
 
-def check_asked(gathering: Gathering, asked: AskedBatch, runs: Any, database: str | None) -> LoadedCatalog | None:
-    """Find what is wrong with what is asked, and return the catalog.
+def check_asked(
+    gathering: ProblemGathering, wanted: AskedBatch, runs: Any, database: str | None
+) -> LoadedCatalog | None:
+    """Find what is wrong with what is asked for, and return the catalog.
 
     `runs` is what reads files, None where it is not there. Files of a batch on Spark are looked at by Spark.
     """
-    gathering.read(lambda: _check_options(asked))
+    gathering.read(lambda: _check_options(wanted))
     catalog = gathering.read(lambda: loaded_catalog(database))
     if catalog is not None:
-        gathering.read(lambda: check_names(catalog, asked.question, "--brand", "--collection"))
-        gathering.each(catalog.finder.find, asked.products)
-    if runs is not None and not asked.spark:
-        gathering.read(lambda: people_columns(runs, asked))
-        if asked.out is not None:
-            gathering.read(lambda: _check_target(runs, asked))
+        gathering.read(lambda: check_names(catalog, wanted.question, "--brand", "--collection"))
+        gathering.each(catalog.finder.find, wanted.products)
+    if runs is not None and not wanted.spark:
+        gathering.read(lambda: people_columns(runs, wanted))
+        if wanted.out is not None:
+            gathering.read(lambda: _check_target(runs, wanted))
     return catalog
 
 
-def people_columns(runs: Any, asked: AskedBatch) -> Any:
+def people_columns(runs: Any, wanted: AskedBatch) -> Any:
     """Which column of the file of people is what. Raises: BadInput, BadFile (it cannot be read)."""
     try:
-        names = runs.column_names(asked.source)
+        names = runs.column_names(wanted.source)
     except BadInput as bad:
         usage = any(p.code == "unknown_format" for p in bad.problems)
         raise (BadInput if usage else BadFile)(bad.problems) from None
-    return runs.batch_columns(names, asked.columns, asked.key)
+    return runs.batch_columns(names, wanted.columns, wanted.key)
 
 
 def number_of(option: str, text: str | None, least: int, otherwise: int) -> int:
@@ -89,24 +91,24 @@ def number_of(option: str, text: str | None, least: int, otherwise: int) -> int:
     return int(digits)
 
 
-def _check_options(asked: AskedBatch) -> None:
+def _check_options(wanted: AskedBatch) -> None:
     """Check that there is a question, either of products or of a kind, and a place for sizes. Raises: BadInput."""
-    problems = [*_contradictions(asked)]
-    is_open = asked.question.garment is None and asked.question.filters == Filters()
-    if not asked.products and is_open and ASKING.isdisjoint(_typed()):
+    problems = [*_contradictions(wanted)]
+    is_open = wanted.question.garment is None and wanted.question.filters == Filters()
+    if not wanted.products and is_open and ASKING.isdisjoint(_typed()):
         problems.append(Problem("empty", "--garment", "", "batch_question"))
-    if asked.out is None and not asked.preview:
+    if wanted.out is None and not wanted.preview:
         problems.append(Problem("empty", "-o", "", "batch_out"))
     if problems:
         raise BadInput(problems)
 
 
-def _contradictions(asked: AskedBatch) -> Iterator[Problem]:
+def _contradictions(wanted: AskedBatch) -> Iterator[Problem]:
     """The options that say nothing beside another one."""
-    for name in (n for n in OF_A_KIND if asked.products and n in _typed()):
+    for name in (n for n in OF_A_KIND if wanted.products and n in _typed()):
         yield _either_or(name, "--product", name)
-    for name, is_there in (("--preview", asked.preview), ("--explain", asked.explain)):
-        if asked.spark and is_there:
+    for name, is_there in (("--preview", wanted.preview), ("--explain", wanted.explain)):
+        if wanted.spark and is_there:
             yield _either_or("--spark", "--spark", name)
 
 
@@ -118,9 +120,9 @@ def _typed() -> Sequence[str]:
     return [name for name, _ in SESSION.typed]
 
 
-def _check_target(runs: Any, asked: AskedBatch) -> None:
+def _check_target(runs: Any, wanted: AskedBatch) -> None:
     """Check where the sizes go. Raises: BadInput (no such place, a format that is not written, the file of people)."""
-    is_folder = asked.target.is_dir() or not asked.target.suffix
+    is_folder = wanted.target.is_dir() or not wanted.target.suffix
     if not is_folder:
-        runs.check_target(asked.source, asked.target)
-    (check_folder if is_folder else check_file)(asked.target, "-o")
+        runs.check_target(wanted.source, wanted.target)
+    (check_folder if is_folder else check_file)(wanted.target, "-o")

@@ -25,25 +25,25 @@ def spark_extra() -> Any:
     return spark_job
 
 
-def batch_question(asked: AskedBatch) -> BatchQuestion:
+def batch_question(wanted: AskedBatch) -> BatchQuestion:
     """What is asked about everybody."""
     from ..batch.sizes import BatchQuestion
 
-    question = asked.question
+    question = wanted.question
     return BatchQuestion(
-        asked.products, question.garment, asked.best, question.filters, question.prefer, asked.with_distance,
+        wanted.products, question.garment, wanted.best, question.filters, question.prefer, wanted.with_distance,
         question.confirmed,
     )  # fmt: skip
 
 
-def on_spark(runs: Any, asked: AskedBatch, catalog: LoadedCatalog) -> BatchReport:
+def on_spark(runs: Any, wanted: AskedBatch, catalog: LoadedCatalog) -> BatchReport:
     """Do a batch on Spark, which `runs`; leave with 4 where the file of people cannot be read. Raises: BadInput."""
-    job = runs.SparkJob(asked.people, asked.out or "", asked.columns, asked.key)
+    job = runs.SparkJob(wanted.people, wanted.out or "", wanted.columns, wanted.key)
     session = runs.spark_session()
     try:
         people = runs.people_in(session, job)
     except BadInput as bad:
         leave(Exit.INPUT_FILE, bad.problems)
     runs.check_job(people, job)
-    report: BatchReport = runs.run_on_spark(people, job, catalog, batch_question(asked), this_day())
+    report: BatchReport = runs.run_on_spark(people, job, catalog, batch_question(wanted), this_day())
     return report

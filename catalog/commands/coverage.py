@@ -66,7 +66,7 @@ REPORT: Any = _option("--report", "Write all of it as one page to send on.", "FI
     o.question_options(*OPTIONS, garment=True, document=False), o.output_options(COVERAGE_ROW_NAMES),
 )  # fmt: skip
 def coverage(
-    gathering: o.Gathering,
+    gathering: o.ProblemGathering,
     parsed: o.ParsedQuestion,
     output: o.OutputOptions,
     products: Annotated[list[str] | None, PRODUCTS] = None,
@@ -96,9 +96,9 @@ def coverage(
     gathering.read(lambda: _check_extra(*(DRAWING if plots or report else ())))
     typed = WantedProducts(question, products or [], file or [], what_if or [], against or [], output.database)
     look: Any = looked_at(gathering, typed, with_numpy=with_numpy)
-    asked: Any = read_people(gathering, people, look.points() if look else ()) if with_numpy else None
+    of_people: Any = read_people(gathering, people, look.points() if look else ()) if with_numpy else None
     gathering.end()
-    result: CoverageReport = look.over(*asked)
+    result: CoverageReport = look.over(*of_people)
     messages = output.messages(question.units)
     _write_files(result, messages, plots, report, pieces)
     _write(result, output, messages, pieces)

@@ -16,7 +16,7 @@ from ..model.leg import LegPoint
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from .batch import extra_for_files
-from .options.gathering import BadFile, Gathering
+from .options.gathering import BadFile, ProblemGathering
 
 if TYPE_CHECKING:
     from ..analytics.coverage_report import PopulationFacts
@@ -49,7 +49,7 @@ class WantedPeople(Struct, frozen=True):
 
 
 def wanted_people(
-    gathering: Gathering, population: str, of_file: tuple[tuple[str, ...], Path | None, str],
+    gathering: ProblemGathering, population: str, of_file: tuple[tuple[str, ...], Path | None, str],
     of_all: tuple[str | None, str | None], *, confirmed: bool,
 ) -> WantedPeople | None:  # fmt: skip
     """Read whom charts are looked at with; None where there is no such population.
@@ -60,8 +60,8 @@ def wanted_people(
     columns, mapping, sex_column = of_file
     sex = gathering.read(lambda: sex_of(of_all[0])) or ""
     build = gathering.read(lambda: build_of(of_all[1]))
-    given = bool(columns), mapping is not None, bool(sex_column)
-    options = [name for name, is_given in zip(OF_FILES, given, strict=True) if is_given]
+    typed = bool(columns), mapping is not None, bool(sex_column)
+    options = [name for name, is_given in zip(OF_FILES, typed, strict=True) if is_given]
     people = WantedPeople(population.strip(), columns, sex_column, sex, build, confirmed)
     if gathering.read(lambda: check_population(people, options)) is None:
         return None
@@ -112,7 +112,7 @@ def check_population(wanted: WantedPeople, of_file: Sequence[str]) -> bool:
 
 
 def read_people(
-    gathering: Gathering, wanted: WantedPeople | None, charts: Sequence[tuple[tuple[LegPoint, ...], int]]
+    gathering: ProblemGathering, wanted: WantedPeople | None, charts: Sequence[tuple[tuple[LegPoint, ...], int]]
 ) -> tuple[Population, PopulationFacts] | None:
     """Take the people; where something else is wrong, a file is only looked at for what is wrong with it."""
     if wanted is None:

@@ -14,7 +14,7 @@ from ..model.policy import shipped_policy
 from ..model.problem import BadInput
 from ..search.lookup import check_names, products_named
 from .opening import loaded_catalog
-from .options.gathering import BadFile, Gathering
+from .options.gathering import BadFile, ProblemGathering
 
 if TYPE_CHECKING:
     from ..analytics.look import CoverageLook
@@ -38,7 +38,7 @@ class WantedProducts(Struct, frozen=True):
     database: str | None
 
 
-def looked_at(gathering: Gathering, wanted: WantedProducts, *, with_numpy: bool) -> CoverageLook | None:
+def looked_at(gathering: ProblemGathering, wanted: WantedProducts, *, with_numpy: bool) -> CoverageLook | None:
     """The products and what stands beside them; None where it is gathered why they cannot be looked at.
 
     `with_numpy` says whether what looks at many legs is there.

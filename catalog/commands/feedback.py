@@ -49,7 +49,7 @@ def _option(flags: str, help: str, metavar: str) -> Any:
     o.output_options(FEEDBACK_ROW_NAMES),
 )  # fmt: skip
 def feedback(
-    gathering: o.Gathering,
+    gathering: o.ProblemGathering,
     returns: Annotated[str, typer.Argument(metavar="IN", help="CSV, TSV, XLSX or ODS; - for stdin.")],
     output: o.OutputOptions,
     column: Annotated[

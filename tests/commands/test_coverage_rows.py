@@ -83,10 +83,8 @@ def test_its_picture_says_which_row(cli, rows, tmp_path):
     assert "instead of 33–36" in title.replace("\N{NO-BREAK SPACE}", " ")
 
 
-SEVERAL = "this size has 33–36 cm, 36–39 cm. Write that range after the measure: M.calf:33-36=…"
-NOT_ONE = (
-    "expected a range that this size has today: 33–36 cm, 36–39 cm. Write that range after the measure: M.calf:33-36=…"
-)
+SEVERAL = "this size has 33–36 cm, 36–39 cm. Write that range after the measure: `M.calf:33-36=…`."
+NOT_ONE = "expected a range that this size has today: 33–36 cm, 36–39 cm. Write that range after the measure: `M.calf:33-36=…`."
 
 
 @pytest.mark.parametrize(
@@ -96,7 +94,7 @@ NOT_ONE = (
         pytest.param(["M.calf:34-36=33-37"], [f"--what-if: read '34-36', {NOT_ONE}"], id="none so"),
         pytest.param(["M.calf:in the middle=33-37"], [f"--what-if: read 'in the middle', {NOT_ONE}"], id="no range"),
         pytest.param(["M.calf:33-36=33-37", "M.calf:33-36 cm=33-38"], ["--what-if: read 'M.calf:33-36 cm=33-38', expected one value"], id="one row twice"),
-        pytest.param(["L.calf=39-50"], ["L.calf:>39=…"], id="a figure that was not read"),
+        pytest.param(["L.calf=39-50"], ["`L.calf:>39=…`."], id="a figure that was not read"),
     ],
 )  # fmt: skip
 def test_which_row_is_not_known_is_asked(cli, rows, changes, texts):

@@ -14,7 +14,7 @@ class BadFile(BadInput):
     """What is wrong with a file that a command reads; where nothing else is wrong, it ends with 4."""
 
 
-class Gathering:
+class ProblemGathering:
     """The problems that readers find, one after the other."""
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
@@ -61,7 +61,7 @@ class Gathering:
 
 def read_all(readers: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
     """Call every reader and return what each gives, by its name. Raises: BadInput with every problem of all of them."""
-    gathering = Gathering()
+    gathering = ProblemGathering()
     values = {name: gathering.read(read) for name, read in readers.items()}
     gathering.end()
     return values

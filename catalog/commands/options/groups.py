@@ -14,7 +14,7 @@ from ...model.problem import BadInput, Problem
 from ...model.question import CONTRARY_SIGNS, FitSign, Question
 from ..session import SESSION
 from .completion import complete_garment
-from .gathering import Gathering as Gathering
+from .gathering import ProblemGathering as ProblemGathering
 from .output import DATABASE, DETAIL, FORMAT, JSON, LANG, LISTING, read_output
 from .output import OutputOptions as OutputOptions
 from .parameter import option
@@ -154,7 +154,7 @@ def _taking(command: Run, groups: Sequence[OptionGroup]) -> Run:
 
     @wraps(command)
     def call(**values: Any) -> None:
-        gathering, parsed = Gathering(SESSION.misuse), {}
+        gathering, parsed = ProblemGathering(SESSION.misuse), {}
         for group in groups:
             typed = {p.name: values[p.name] for p in group.parameters}
             value = gathering.read(partial(group.read, typed))
