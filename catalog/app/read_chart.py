@@ -20,6 +20,7 @@ from ..formats.size_table.read import read_tables
 from ..formats.size_table.typed import typed_tables
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, MadeBy, Match
+from ..model.chart import Box, Size
 from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.problem import BadInput
@@ -56,6 +57,8 @@ AS_PRINTED: Final = frozenset({"duplicate_row"})
 """What the linter calls an error and a page may mean: two sizes for the same legs, which are both named then."""
 MOST_ROWS: Final = 500
 """Rows of a chart that a size is told by: no printed chart has more, and the time for an answer grows with them."""
+NAMELESS: Final = (Size("?", (Box(()),)),)
+"""A row without the name of its size: never named, and never ruled out."""
 MOST_WORDS: Final = 200
 """Texts around a chart that the medical rule reads, nearest first."""
 
@@ -233,13 +236,18 @@ def product_of_chart(chart: ReadChart, policy: Policy, today: str, name: str = F
         product,
         name=chart.title or product.name,
         sources=(source,),
-        charts=tuple(_from(c, source) for c in product.charts),
+        charts=tuple(_from(c, source, NAMELESS if _has_nameless_row(chart) else ()) for c in product.charts),
         claims=tuple(_claims(chart.words, source)),
     )
 
 
-def _from(chart: SizeChart, source: Source) -> SizeChart:
-    return replace(chart, source=source)
+def _from(chart: SizeChart, source: Source, beside: tuple[Size, ...]) -> SizeChart:
+    return replace(chart, source=source, sizes=(*chart.sizes, *beside))
+
+
+def _has_nameless_row(chart: ReadChart) -> bool:
+    """Whether a row has figures and no size: it may be the one for a leg, as a row that was not read."""
+    return any(cell.code == "no_label" for cell in chart.unread)
 
 
 def _claims(words: Sequence[str], source: Source) -> Iterable[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from math import ceil, floor, fsum, inf, isinf
 from typing import TYPE_CHECKING
@@ -30,6 +30,18 @@ class ChartBox(Struct, frozen=True):
     printed: Box
 
 
+class UnreadRow(Struct, frozen=True):
+    """A row that the source does not show whole, seen at the points of a projection: None where no band was read."""
+
+    label: str
+    intervals: tuple[Interval | None, ...]
+
+    def may_hold(self, values: Sequence[float], slack: Sequence[int]) -> bool:
+        """Whether no band that was read rules the values out: each lies in its band, or by no more than so far off."""
+        at = zip(self.intervals, values, slack, strict=True)
+        return all(i is None or abs(i.excess(value)) <= beyond for i, value, beyond in at)
+
+
 class Projection(Struct, frozen=True, dict=True):
     """The boxes of a chart at those of its points that a leg has values for."""
 
@@ -40,6 +52,16 @@ class Projection(Struct, frozen=True, dict=True):
     """By point: the printed step, in store units."""
     scales: tuple[float, ...]
     """By point: the widest closed band, in store units; what distances at different points are compared by."""
+    unread: tuple[UnreadRow, ...] = ()
+    """The rows that were not read whole, in printed order; no size is named by them."""
+
+    def unread_sizes(self, values: Sequence[float], slack: int = 0) -> tuple[str, ...]:
+        """The sizes whose rows were not read whole, and which what was read of them leaves possible for some values.
+
+        As for a rounding gap, a value may lie a printed step beside a band; by `slack`, in store units, it may be more.
+        """
+        beyond = [max(step, slack) for step in self.steps] if self.unread else []
+        return tuple(sorted({row.label for row in self.unread if row.may_hold(values, beyond)}))
 
     @cached_property
     def of_build(self) -> bool:
@@ -61,8 +83,11 @@ class Projection(Struct, frozen=True, dict=True):
 
     @cached_property
     def breaks(self) -> tuple[tuple[float, ...], ...]:
-        """Where the answer can change at each point: at printed edges, and in the middle of rounding gaps."""
-        return tuple(map(_breaks, self._columns, self.gap_middles))
+        """Where the answer can change at each point: at printed edges, and in the middle of rounding gaps.
+
+        Rows that were not read whole have a say, too, a printed step beyond the bands that were read of them.
+        """
+        return tuple(map(_breaks, self._columns, self.gap_middles, self._unread_edges))
 
     @cached_property
     def axes(self) -> dict[tuple[int, str, tuple[int, ...]], SizeAxis]:
@@ -78,9 +103,18 @@ class Projection(Struct, frozen=True, dict=True):
     def _columns(self) -> list[list[Interval]]:
         return [[box.intervals[i] for box in self.boxes] for i in range(len(self.points))]
 
+    @property
+    def _unread_edges(self) -> list[set[float]]:
+        """By point: where rows that were not read whole begin and cease to be possible."""
+        bands = [[b for row in self.unread if (b := row.intervals[i]) is not None] for i in range(len(self.points))]
+        return [
+            {b.low - step for b in at} | {b.high + step + 1 for b in at}
+            for at, step in zip(bands, self.steps, strict=True)
+        ]
 
-def _breaks(intervals: list[Interval], gap_middles: frozenset[float]) -> tuple[float, ...]:
-    at = {i.first for i in intervals} | {i.last + 1 for i in intervals}
+
+def _breaks(intervals: list[Interval], gap_middles: frozenset[float], unread: set[float]) -> tuple[float, ...]:
+    at = unread | {i.first for i in intervals} | {i.last + 1 for i in intervals}
     at |= {ceil(m) for m in gap_middles} | {floor(m) + 1 for m in gap_middles}
     return tuple(sorted(at - {inf, -inf}))
 
@@ -102,8 +136,9 @@ class CompiledChart:
         self.chart = chart
         boxes = [(size.label, box) for size in chart.sizes for box in size.boxes]
         # A row that lacks a band for one of the keys cannot promise a fit.
-        readable = [(label, b) for label, b in boxes if all(any(b.band(p) is not None for p in k) for k in chart.keys)]
-        self.unread = tuple(sorted({s.label for s in chart.sizes} - {label for label, _ in readable}))
+        is_whole = [all(any(b.band(p) is not None for p in k) for k in chart.keys) for _, b in boxes]
+        readable = [row for row, whole in zip(boxes, is_whole, strict=True) if whole]
+        self._unread = [row for row, whole in zip(boxes, is_whole, strict=True) if not whole]
         self.plain = _plain_points(chart)
         self.steps = {p: _step(chart, p) for p in chart.points}
         self.scales = {p: _scale(_intervals((b for _, b in readable), p), self.steps[p]) for p in chart.points}
@@ -128,7 +163,11 @@ class CompiledChart:
                 boxes.append(ChartBox(rank, tuple(map(interval_of, bands)), box))
         boxes.sort(key=lambda box: (box.rank, box.intervals))
         steps, scales = [self.steps[p] for p in points], [self.scales[p] for p in points]
-        return Projection(points, tuple(boxes), tuple(steps), tuple(scales))
+        unread = [
+            UnreadRow(label, tuple(interval_of(b) if (b := box.band(p)) is not None else None for p in points))
+            for label, box in self._unread
+        ]
+        return Projection(points, tuple(boxes), tuple(steps), tuple(scales), tuple(unread))
 
 
 def _plain_points(chart: SizeChart) -> tuple[LegPoint, ...]:

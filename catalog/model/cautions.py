@@ -95,12 +95,15 @@ def _basis(size: SizeVerdict) -> str:
     codes = {c.code for c in size.cautions}
     if "caution.estimated" in codes or "caution.no_girth" in codes:
         return "known_size" if "caution.estimated" in codes else "no_girth"
+    is_unread = "caution.unread_rows" in codes
     if size.outcome is SizeOutcome.LEGS_DIFFER:
-        return "legs"
+        return "unread_legs" if is_unread else "legs"
     if any(r.code in IN_A_GAP for r in size.reasons):
         return "stays_both" if size.sides else "stays"
     if size.outcome is SizeOutcome.IN_TWO_SIZES:
         return "two_both" if size.sides else "two"
+    if is_unread:
+        return "unread_both" if size.sides else "unread"
     return "both" if size.sides else "leg"
 
 

@@ -14,8 +14,8 @@ SHORT: Final = {"widget.either": "badge.either", "widget.differ": "badge.differ"
 BRIEF: Final = {
     f"caution.{name}": f"badge.{name}"
     for name in (
-        "near_edge", "readings_apart", "estimated", "no_girth", "one_leg", "evening", "chart_unsure", "sold_out",
-        "not_checked",
+        "near_edge", "unread_rows", "readings_apart", "estimated", "no_girth", "one_leg", "evening", "chart_unsure",
+        "sold_out", "not_checked",
     )
 }  # fmt: skip
 """What is said in brief of each caution."""

@@ -20,8 +20,8 @@ LEAD: Final = 2
 """Reasons of a card that stand open; the rest is behind "why"."""
 SHOWN_OTHERWISE: Final = frozenset({
     "size.inside", "size.stays", "size.near_edge", "size.near_end", "size.leg", "size.confidence_printed",
-    "size.swing_other", "size.swing_none", "size.swing_same", "size.taken_as_exact", "match.after",
-    "match.price_not_compared",
+    "size.swing_other", "size.swing_none", "size.swing_unread", "size.swing_same", "size.unreadable",
+    "size.taken_as_exact", "match.after", "match.price_not_compared",
 })  # fmt: skip
 """Reasons that the drawing or a caution shows already, or that are about the order: they stand behind "why"."""
 JOINED: Final = "usage.joined"

@@ -23,7 +23,9 @@ from .offers import offer_of_size
 OF_A_LEG: Final = "size.leg"
 SAID_ABOVE: Final = frozenset({"match.after"})
 SAID_BY_DRAWING: Final = frozenset({"size.stays"})
-SAID_BY_CAUTION: Final = {"caution.near_edge": ("size.near_edge", "size.near_end")}
+SAID_BY_CAUTION: Final = {
+    "caution.near_edge": ("size.near_edge", "size.near_end"), "caution.unread_rows": ("size.unreadable",),
+}  # fmt: skip
 """Reasons that a caution says already."""
 
 

@@ -6,7 +6,7 @@ from math import isinf
 
 from msgspec import Struct
 
-from ..geometry.compiled_chart import ChartBox, CompiledChart, CompiledCharts
+from ..geometry.compiled_chart import ChartBox, CompiledChart, CompiledCharts, UnreadRow
 from ..geometry.interval import Intervals, boxes_meet, is_covered, shared_length
 from ..geometry.leg_on_chart import amount
 from ..geometry.thresholds import size_thresholds, tie_break
@@ -29,6 +29,8 @@ class SameSizes(Struct, frozen=True):
     missed: tuple[str, ...] = ()
     shares: tuple[tuple[str, int], ...] = ()
     """For sizes held in part at a single shared point: the length of the shared part, in store units."""
+    unread: tuple[str, ...] = ()
+    """Sizes with a row that was not read whole, and of which nothing that was read rules the reference size out."""
 
 
 def same_sizes(
@@ -53,7 +55,14 @@ def same_sizes(
     whole, partly, missed = map(tuple, kinds.values())
     alone = partly if len(points) == 1 else ()
     shares = tuple((size, _share(reference, boxes, target.labels.index(size))) for size in alone)
-    return SameSizes(points, open_points, whole, partly, missed, shares)
+    unread = tuple(row.label for row in target.projection(points).unread if _may_meet(row, reference))
+    return SameSizes(points, open_points, whole, partly, missed, shares, tuple(dict.fromkeys(unread)))
+
+
+def _may_meet(row: UnreadRow, reference: list[Intervals]) -> bool:
+    """Whether a row that was not read whole may share a leg with a size, as far as its bands were read."""
+    at = [(read, n) for n, read in enumerate(row.intervals) if read is not None]
+    return any(all(boxes_meet((read,), (box[n],)) for read, n in at) for box in reference)
 
 
 def _boxes_of(chart: CompiledChart, label: str, points: tuple[LegPoint, ...]) -> list[Intervals]:
@@ -96,10 +105,11 @@ def judge_same_as(
     reasons = _reference_bands(reference_chart, label, same.points)
     if not same.whole and not same.partly:
         reference = _boxes_of(charts.of(reference_chart), label, same.points)
-        reasons.append(because("same_as.missed", size=label, points=same.points))
+        reasons += [because("same_as.missed", size=label, points=same.points), *_unread(same)]
         return SizeVerdict(_where_missed(reference, charts.of(other), same.points), reasons=tuple(reasons))
     if same.open_points or not same.whole:
-        return _ask(same.open_points or same.points, (*same.whole, *same.partly), reasons + _partly(same, label))
+        reasons += [*_partly(same, label), *_unread(same)]
+        return _ask(same.open_points or same.points, (*same.whole, *same.partly), reasons)
     larger = tie_break(other, question, size_thresholds(policy)).larger
     return _match(same, label, reasons, sold, larger=larger)
 
@@ -134,6 +144,12 @@ def _partly(same: SameSizes, label: str) -> list[Reason]:
     return reasons
 
 
+def _unread(same: SameSizes, size: str = "") -> list[Reason]:
+    """The sizes but for the one named that were not read whole and may hold the reference size."""
+    sizes = tuple(label for label in same.unread if label != size)
+    return [because("size.unreadable", sizes=sizes)] if sizes else []
+
+
 def _ask(points: tuple[LegPoint, ...], candidates: tuple[str, ...], reasons: list[Reason]) -> SizeVerdict:
     every = (*reasons, because("size.needs", points=points))
     return SizeVerdict(SizeOutcome.NEEDS_MEASUREMENT, needs=points, candidates=candidates, reasons=every)
@@ -147,6 +163,8 @@ def _match(same: SameSizes, label: str, reasons: list[Reason], sold: frozenset[s
     reasons.append(because("same_as.whole", size=label, sizes=same.whole))
     if size != usual:
         reasons.append(because("size.by_stock", size=size))
+    unread = _unread(same, size)
     # Every leg of the reference size lies in this one, but nobody put a tape around the leg.
-    cautions = (because("caution.estimated"),)
-    return SizeVerdict(outcome, size, also, reasons=tuple(reasons), certainty=Certainty.LIKELY, cautions=cautions)
+    cautions = (because("caution.estimated"), *(Reason("caution.unread_rows", reason.facts) for reason in unread))
+    every = (*reasons, *unread)
+    return SizeVerdict(outcome, size, also, reasons=every, certainty=Certainty.LIKELY, cautions=cautions)

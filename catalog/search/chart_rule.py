@@ -20,7 +20,7 @@ from ..model.policy import Policy
 from ..model.question import Prefer
 from ..model.verdict import SizeOutcome, SizeVerdict
 from ..rules.size.region import NO_REGION, Region, RegionCache
-from ..rules.size.remarks import has_girth
+from ..rules.size.remarks import has_girth, is_unread
 from ..rules.size.rule import NO_LEG, JudgedLeg, judge_charts, judge_leg, judge_pair
 from .leg_table import Bools, Values, question_of
 from .likelihood import BY_RULE, NO_FORM, Int32s, PlaceForms, form_in_region
@@ -54,7 +54,8 @@ class SizeAnswer(Struct, frozen=True):
     forms: tuple[int, ...] = ()
     """By leg: how likely the size is and how central the leg sits, as `PlaceForms` number it."""
     is_even: bool = False
-    by_girth: bool = True
+    may_be_sure: bool = True
+    """Whether a girth decides, and no row that was not read may be the one."""
 
     @property
     def by_lesser(self) -> bool:
@@ -76,7 +77,7 @@ class AnswerArrays(Struct, frozen=True, eq=False):
     by_lesser: Bools
     sized: Bools
     is_even: Bools
-    by_girth: Bools
+    may_be_sure: Bools
 
     @classmethod
     def of(cls, answers: Sequence[SizeAnswer]) -> Self:
@@ -84,7 +85,7 @@ class AnswerArrays(Struct, frozen=True, eq=False):
         forms = [[a.forms[side] if len(a.forms) > side else NO_FORM for a in answers] for side in (0, 1)]
         flags = [
             [BY_RULE in a.forms for a in answers], [a.by_lesser for a in answers],
-            [a.size is not None for a in answers], [a.is_even for a in answers], [a.by_girth for a in answers],
+            [a.size is not None for a in answers], [a.is_even for a in answers], [a.may_be_sure for a in answers],
         ]  # fmt: skip
         one, other = (np.array(of_leg, np.int32) for of_leg in forms)
         return cls((one, other), *(np.array(flag, np.bool_) for flag in flags))
@@ -128,15 +129,16 @@ class ChartRule:
             legs = self._pair(sides) if len(sides) > 1 else self._legs(self.compiled[0], sides)
         verdict = self.verdict(sides) if not legs else judge_pair(legs) if len(legs) > 1 else legs[0].verdict
         forms: tuple[int, ...] = ()
-        is_even, by_girth = False, True
+        is_even, may_be_sure = False, True
         if verdict.outcome.is_match:
             legs = legs or self._legs(self._chart_of(verdict), sides)
             forms = tuple(self._form(verdict, judged) for judged in legs)
-            is_even, by_girth = any(judged.region.is_even for judged in legs), has_girth(legs[0].leg.points)
+            is_even = any(judged.region.is_even for judged in legs)
+            may_be_sure = has_girth(legs[0].leg.points) and not is_unread(verdict.reasons)
         reasons = dict.fromkeys(r.code for r in verdict.reasons if r.code not in NOT_OF_THE_CELL)
         answer = SizeAnswer(
             verdict.outcome, verdict.size, verdict.also, verdict.needs, verdict.candidates, tuple(reasons),
-            verdict.chart, forms, is_even, by_girth,
+            verdict.chart, forms, is_even, may_be_sure,
         )  # fmt: skip
         return self._number(answer)
 

@@ -128,7 +128,7 @@ class ProductCharts:
         """
         thresholds, arrays = size_thresholds(self._policy), self.rule.arrays
         is_likely = np.nan_to_num(confidence) >= thresholds.likely
-        is_sure = (confidence >= thresholds.sure) & arrays.by_girth[numbers]
+        is_sure = (confidence >= thresholds.sure) & arrays.may_be_sure[numbers]
         codes = np.where(is_sure, 0, np.where(is_likely, 1, 2))
         sure: Int8s = np.where(arrays.sized[numbers], np.where(arrays.is_even[numbers], 2, codes), -1).astype(np.int8)
         return sure

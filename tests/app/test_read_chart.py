@@ -69,6 +69,21 @@ def test_everything_the_engine_knows_holds(calf, outcome, size, also):
     assert "caution.not_checked" in [c.code for c in match.cautions]
 
 
+@pytest.mark.parametrize(
+    ("row", "sizes"),
+    [
+        pytest.param("M\t35-4O", ("M",), id="a figure that is none"),
+        pytest.param("\t35-40", ("?",), id="no name of a size"),
+    ],
+)
+def test_a_row_that_was_not_read_stands_beside_the_size_of_another(row, sizes):
+    (match,) = told(f"Size\tCalf (cm)\nS\t31-36\n{row}\nL\t39-45", question("32 cm")).answer.matches
+    assert (match.size.size, match.size.certainty) == ("S", "likely")
+    assert dict(match.cautions[0].facts) == {"sizes": sizes}
+    (miss,) = told(f"Size\tCalf (cm)\nS\t31-36\n{row}\nL\t39-45", question("37.5 cm")).answer.misses
+    assert miss.size.unread_sizes == sizes
+
+
 def test_a_run_brings_no_advice_on_the_product_and_a_health_sign_still_comes_first():
     run = {"run": {"distance": "21.1 km"}}
     answer = told(pasted.SOCK, question(**run)).answer

@@ -211,14 +211,15 @@ def test_a_fact_that_is_not_given_is_found():
 # --- selections cover every value ----------------------------------------------------------------------------------
 
 SIDES = {"left", "right"}
+UNREAD_BASES = {"unread", "unread_both", "unread_legs"}
 VALUES = {
     "breathable": {"stated", "unstated"},
-    "basis": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth", "known_size"},
+    "basis": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth", "known_size", *UNREAD_BASES},
     "certainty": {"sure", "likely", "toss_up"},
     "certainty.sure": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs"},
-    "certainty.toss_up": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth"},
-    "could": {"other", "first", "none", "either"},
-    "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none")},
+    "certainty.toss_up": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth", *UNREAD_BASES},
+    "could": {"other", "first", "none", "either", "unread", "either_unread"},
+    "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none", "unread")},
     "by": {"fit", "gradient", "use", "chart", "centre", "heat", "price", "unpriced", "name"},
     "medical.everyday": {"occasion", "other"},
     "cause": {c.name for c in RECOVERY},
@@ -260,7 +261,7 @@ VALUES = {
     "N13": {"marathon", "run", "rest", "travel"},
     "when": {"evening", "after_run"},
     "size.near_edge": {"near", "at", "hole"},
-    "size.near_end": {"near", "at"},
+    "size.near_end": {"near", "at", "near_unread", "at_unread"},
     "tightness.point": {"tighter", "as_designed", "looser"},
     "graduated.uniform": {"brand_stated", "laboratory"},
     "graduated.points_missing": {"ankle", "upper", "calf", "thigh"},

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 from building import chart, charts
+from charts import chart as readable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +129,7 @@ REAL = MappingProxyType({
         (HEIGHT, WEIGHT), unit=("cm", "kg"),
     ),
     "the larger first": chart({"S": ("30", "34"), "M": ("34", "38")}, tie_rule=TieRule.LARGER),
+    "a row read in part": readable("calf ankle", "S: 31-36 18-21", "M: ? 20.5-23", "M: 36-38 ?", "L: 37-42 22-25"),
     "a hole inside a size": chart({"S": [(("30", "32"),), (("32.5", "34"),)], "M": ("36", "38")}),
 })  # fmt: skip
 STEPS = {CALF: range(290_000, 430_000, 2_500), ANKLE: range(175_000, 235_000, 5_000)} | {

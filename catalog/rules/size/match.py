@@ -14,7 +14,7 @@ from ...geometry.thresholds import TAPE_POINTS
 from ...model.question import Side
 from ...model.verdict import Certainty, PointFit, Reason, SizeVerdict, because
 from .region import PointInRegion, Region, points_in_region
-from .remarks import about_chart, cautions_of, certainty_of, remarks
+from .remarks import about_chart, cautions_of, certainty_of, may_be_unread, remarks
 
 SHOWN = 500
 """um: a distance below half a millimetre would be said as 0."""
@@ -41,11 +41,13 @@ def match_verdict(leg: LegOnChart, region: Region) -> SizeVerdict:
     reasons += remarked
     reasons += region.about_chart
     cautions: tuple[Reason, ...] = ()
-    if near or remarked or location.settled or not by_girth or leg.side is not Side.BOTH:
+    may_be_sure = by_girth and region.is_read
+    if near or remarked or location.settled or not may_be_sure or leg.side is not Side.BOTH:
         cautions = cautions_of(
             leg.question, leg.points, reasons, by_girth=by_girth, settled=location.settled, fits=points
         )  # fmt: skip
-    certainty = Certainty.TOSS_UP if region.is_even else certainty_of(confidence, leg.thresholds, by_girth=by_girth)
+    certainty = certainty_of(confidence, leg.thresholds, may_be_sure=may_be_sure)
+    certainty = Certainty.TOSS_UP if region.is_even else certainty
     return SizeVerdict(
         region.outcome, region.size, region.also, points, confidence, None, (), (), tuple(reasons),
         certainty=certainty, cautions=cautions,
@@ -134,7 +136,7 @@ def reasons_for_pair(
     reasons += _in_gaps(positions, fits(leg, positions), location)
     reasons.append(because("size.two_sizes", sizes=leg.labels(location.sizes)))
     reasons += [because("size.settled_by_pair", size=size), *_nearer_to_another(leg, location, positions, size)]
-    return (*reasons, *remarks(leg, rank), *about_chart(leg))
+    return (*reasons, *remarks(leg, rank), *about_chart(leg, size))
 
 
 def _nearer_to_another(
@@ -206,7 +208,10 @@ def near_edges(leg: LegOnChart, region: Region, positions: tuple[PointInRegion, 
             edge = end.edges[0] if len(end.edges) == 1 else min(end.edges, key=lambda at: abs(value - at))
             by = abs(value - edge)
             if by <= margin:
-                reasons.append(_near(position, value, by, edge, "near" if by >= SHOWN else "at", end.beyond))
+                where = "near" if by >= SHOWN else "at"
+                if end.beyond is None and may_be_unread(leg, region.size, leg.values):
+                    where = f"{where}_unread"
+                reasons.append(_near(position, value, by, edge, where, end.beyond))
         if position.across:
             reasons += _in_gap(position, value, region.size)
     return reasons

@@ -79,8 +79,8 @@ def _chart_gap(leg: LegOnChart, index: int) -> list[Reason]:
         "point": point, "value": leg.quantity(index), "low": amount(point, low), "high": amount(point, high),
         "below": labels[below.rank], "above": labels[above.rank],
     }  # fmt: skip
-    if leg.chart.unread:
-        return [because("size.gap_unread", **facts, sizes=leg.chart.unread)]
+    if unread := leg.projection.unread_sizes(leg.values):
+        return [because("size.gap_unread", **facts, sizes=unread)]
     return [because("size.gap", **facts), *_measure_again(leg, index, min(value - low, high - value))]
 
 

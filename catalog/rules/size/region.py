@@ -22,7 +22,7 @@ from ...model.chart import Band, Edge
 from ...model.leg import LegPoint
 from ...model.quantities import QUANTITIES, Length, Mass, ShoeSize
 from ...model.verdict import Fact, Reason, SizeOutcome, because
-from .remarks import about_chart, has_girth
+from .remarks import about_chart, has_girth, is_unread
 
 MOST_REGIONS = 16_384
 """Regions kept for all charts together; a few kilobytes each, and worked out again on demand."""
@@ -79,9 +79,11 @@ class Region(Struct, frozen=True):
     box_positions: tuple[tuple[ChartBox, tuple[PointInRegion, ...]], ...] = ()
     """The boxes of that size that hold the leg or stand around its gap, each with its points."""
     about_chart: tuple[Reason, ...] = ()
-    """What the chart makes of every leg: what it takes as exact, how it asks to be measured for."""
+    """What the chart makes of every leg: what it takes as exact, how it asks to be measured for, what was not read."""
     by_girth: bool = True
     """Whether a girth is among the points that decide."""
+    is_read: bool = True
+    """Whether no other size may be the one whose row was not read whole."""
     is_even: bool = False
     """Whether two sizes are open and no tape error says which is likelier: a half shoe size between whole ones."""
     about_size: tuple[Reason, ...] = ()
@@ -121,14 +123,15 @@ def _region(leg: LegOnChart, location: Location) -> Region:
     size = leg.chart.labels[rank]
     axes = [size_axis_at(leg.projection, leg.values, i, location, leg.tie_break) for i in points]
     box_positions = tuple((b, points_in_region(leg, location, b, axes)) for b in location.boxes if b.rank == rank)
-    gap_points = {leg.points[i] for i in location.gaps}
+    gap_points, about = {leg.points[i] for i in location.gaps}, tuple(about_chart(leg, size))
     return Region(
         location, rank, _outcome(location), size,
         also=leg.labels(tuple(r for r in location.sizes if r != rank)),
         boxes=tuple(b.intervals for b in leg.projection.boxes if b.rank == rank),
         box_positions=box_positions,
-        about_chart=tuple(about_chart(leg)),
+        about_chart=about,
         by_girth=has_girth(leg.points),
+        is_read=not is_unread(about),
         is_even=bool(gap_points) and len(location.sizes) > 1 and TAPE_POINTS.isdisjoint(gap_points),
         about_size=tuple(_about_size(leg, location, size, box_positions[0][1])),
     )  # fmt: skip

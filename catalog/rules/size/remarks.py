@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from ...geometry.leg_on_chart import LegOnChart, amount
 from ...geometry.locate import locate
@@ -12,8 +13,11 @@ from ...model.quantities import Length
 from ...model.question import Question, Side
 from ...model.verdict import Certainty, Fact, PointFit, Reason, because
 
-LATE = frozenset({"size.swing_other", "size.swing_none"})
+LATE = frozenset({"size.swing_other", "size.swing_none", "size.swing_unread"})
 """The reasons that say what a leg measured late in the day could be in the morning."""
+UNREAD: Final = "size.unreadable"
+UNREAD_ENDS: Final = frozenset({"near_unread", "at_unread"})
+"""How near the end of a size is, where what lies beyond it may be a row that was not read."""
 
 
 def remarks(leg: LegOnChart, rank: int | None) -> list[Reason]:
@@ -48,7 +52,11 @@ def _swing(leg: LegOnChart, rank: int | None) -> list[Reason]:
     values = tuple(max(v - by, 1) if p.is_girth else v for p, v in zip(leg.points, leg.values, strict=True))
     location = locate(leg.projection, values)
     other = location.first_size(leg.tie_break) if location.has_size else None
-    return [_swing_reason(leg, when.value, by, rank, rank if rank in location.open_sizes(leg.tie_break) else other)]
+    other = rank if rank in location.open_sizes(leg.tie_break) else other
+    if rank is not None and other is None and may_be_unread(leg, leg.chart.labels[rank], values):
+        facts = {"when": when.value, "by": amount(LegPoint.CALF, by), "size": leg.chart.labels[rank]}
+        return [because("size.swing_unread", **facts)]
+    return [_swing_reason(leg, when.value, by, rank, other)]
 
 
 def _swing_reason(leg: LegOnChart, when: str, by: int, rank: int | None, other: int | None) -> Reason:
@@ -61,11 +69,11 @@ def _swing_reason(leg: LegOnChart, when: str, by: int, rank: int | None, other: 
     return because("size.swing_other" if size else "size.swing_fits", **facts, **size, other=leg.chart.labels[other])
 
 
-def about_chart(leg: LegOnChart) -> list[Reason]:
-    """Say what was taken as exact, and the posture that the chart asks for."""
+def about_chart(leg: LegOnChart, size: str) -> list[Reason]:
+    """Say what was taken as exact, the posture that the chart asks for, and which other sizes were not read."""
     exact = tuple(p for p in leg.points if p not in TAPE_POINTS)
     reasons = [because("size.taken_as_exact", points=exact)] if exact else []
-    return reasons + posture(leg)
+    return reasons + posture(leg) + unread_rows(leg, size)
 
 
 def posture(leg: LegOnChart) -> list[Reason]:
@@ -74,15 +82,31 @@ def posture(leg: LegOnChart) -> list[Reason]:
     return [because("size.posture", posture=asks)] if asks else []
 
 
-def unread_rows(leg: LegOnChart) -> list[Reason]:
-    """Name sizes whose rows the source does not show whole; they never fit."""
-    unread = leg.chart.unread
-    return [because("size.unreadable", sizes=unread)] if unread else []
+def unread_rows(leg: LegOnChart, size: str | None = None) -> list[Reason]:
+    """Name sizes whose rows the source does not show whole: they are never named, but may be the one for this leg.
+
+    `size` is the size that is named; about itself a row that was not read leaves no doubt.
+    """
+    unread = tuple(label for label in leg.projection.unread_sizes(leg.values) if label != size)
+    return [because(UNREAD, sizes=unread)] if unread else []
 
 
-def certainty_of(confidence: float, thresholds: SizeThresholds, *, by_girth: bool = True) -> Certainty:
-    """Say how sure a size is, from the probability that it is right; without a girth never more than likely."""
-    if confidence >= thresholds.sure and by_girth:
+def may_be_unread(leg: LegOnChart, size: str, values: Sequence[float]) -> bool:
+    """Whether a leg near to these values may have a size whose row was not read whole; `size` is the one named."""
+    return any(label != size for label in leg.projection.unread_sizes(values, leg.thresholds.near_edge))
+
+
+def is_unread(reasons: Iterable[Reason]) -> bool:
+    """Whether the reasons of a match name a size that was not read and may be the one."""
+    return any(reason.code == UNREAD for reason in reasons)
+
+
+def certainty_of(confidence: float, thresholds: SizeThresholds, *, may_be_sure: bool = True) -> Certainty:
+    """Say how sure a size is, from the probability that it is right.
+
+    Without a girth, and beside a row that was not read and may be the one, it may be likely at best.
+    """
+    if confidence >= thresholds.sure and may_be_sure:
         return Certainty.SURE
     return Certainty.LIKELY if confidence >= thresholds.likely else Certainty.TOSS_UP
 
@@ -115,7 +139,10 @@ def cautions_of(
     at_end = "size.near_end" in by_code or (settled and not others)
     if others or at_end:
         holds_on = bool(near) and all(any(_holds_beyond(fit, r) for fit in fits) for r in near)
-        cautions.append(_near_edge(others, at_end=at_end, holds_on=holds_on))
+        cautions.append(_near_edge(others, at_end=at_end, holds_on=holds_on, unread=_ends_unread(by_code)))
+    if unread := by_code.get(UNREAD):
+        sizes = dict.fromkeys(size for reason in unread for size in _texts(reason.fact("sizes")))
+        cautions.append(because("caution.unread_rows", sizes=tuple(sizes)))
     if apart := by_code.get("size.readings_apart"):
         cautions.append(because("caution.readings_apart", points=tuple(dict.fromkeys(r.fact("point") for r in apart))))
     if not by_girth:
@@ -136,12 +163,20 @@ def _holds_beyond(fit: PointFit, near: Reason) -> bool:
     return (low is None or low.at < edge.um) and (high is None or edge.um < high.at)
 
 
-def _near_edge(others: tuple[str, ...], *, at_end: bool, holds_on: bool) -> Reason:
+def _texts(fact: Fact) -> tuple[str, ...]:
+    return tuple(map(str, fact)) if isinstance(fact, tuple) else ()
+
+
+def _ends_unread(by_code: Mapping[str, Sequence[Reason]]) -> bool:
+    """Whether what lies beyond the end of a size may be a row that was not read."""
+    return UNREAD in by_code or any(r.fact("where") in UNREAD_ENDS for r in by_code.get("size.near_end", ()))
+
+
+def _near_edge(others: tuple[str, ...], *, at_end: bool, holds_on: bool, unread: bool) -> Reason:
     if not others:
-        return because("caution.near_edge", could="none")
-    return because(
-        "caution.near_edge", could="either" if at_end else "first" if holds_on else "other", others=others
-    )  # fmt: skip
+        return because("caution.near_edge", could="unread" if unread else "none")
+    either = "either_unread" if unread else "either"
+    return because("caution.near_edge", could=either if at_end else "first" if holds_on else "other", others=others)
 
 
 def _late(reasons: list[Reason]) -> Reason:
@@ -149,4 +184,5 @@ def _late(reasons: list[Reason]) -> Reason:
     when = reasons[0].fact("when")
     others = tuple(dict.fromkeys(str(r.fact("other")) for r in reasons if r.code == "size.swing_other"))
     facts: dict[str, Fact] = {"others": others} if others else {}
-    return because("caution.evening", when=when, could=f"{when}_{'other' if others else 'none'}", **facts)
+    none = "unread" if any(r.code == "size.swing_unread" for r in reasons) else "none"
+    return because("caution.evening", when=when, could=f"{when}_{'other' if others else none}", **facts)

@@ -20,7 +20,7 @@ from .match import fits, match_verdict, positions_in_size, probability_as_printe
 from .miss import miss_verdict, unreadable
 from .missing_measurement import missing_measurement
 from .region import NO_REGION, PointInRegion, Region, RegionCache
-from .remarks import cautions_of, certainty_of, has_girth
+from .remarks import cautions_of, certainty_of, has_girth, is_unread
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
@@ -204,7 +204,8 @@ def _with_certainty(verdict: SizeVerdict, legs: list[JudgedLeg]) -> SizeVerdict:
     """The verdict for two legs with how sure it is and what has to be seen beside it."""
     leg = legs[0].leg
     by_girth = has_girth(leg.points)
-    certainty = certainty_of(verdict.confidence or 0.0, leg.thresholds, by_girth=by_girth)
+    may_be_sure = by_girth and not is_unread(verdict.reasons)
+    certainty = certainty_of(verdict.confidence or 0.0, leg.thresholds, may_be_sure=may_be_sure)
     if any(judged.region.is_even for judged in legs):
         certainty = Certainty.TOSS_UP
     settled = any(judged.region.location.settled for judged in legs)
