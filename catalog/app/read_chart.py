@@ -59,6 +59,8 @@ MOST_ROWS: Final = 500
 """Rows of a chart that a size is told by: no printed chart has more, and the time for an answer grows with them."""
 NAMELESS: Final = (Size("?", (Box(()),)),)
 """A row without the name of its size: never named, and never ruled out."""
+ROWS_UNREAD: Final = frozenset({"no_label", "date", "line_in_doubt", "line_below", "behind_range"})
+"""Why a row is not read though it may be one of a size, which is not known."""
 MOST_WORDS: Final = 200
 """Texts around a chart that the medical rule reads, nearest first."""
 
@@ -246,8 +248,8 @@ def _from(chart: SizeChart, source: Source, beside: tuple[Size, ...]) -> SizeCha
 
 
 def _has_nameless_row(chart: ReadChart) -> bool:
-    """Whether a row has figures and no size: it may be the one for a leg, as a row that was not read."""
-    return any(cell.code == "no_label" for cell in chart.unread)
+    """Whether a row of which no size is known was not read: it may be the one for a leg."""
+    return any(cell.code in ROWS_UNREAD and not cell.size for cell in chart.unread)
 
 
 def _claims(words: Sequence[str], source: Source) -> Iterable[Claim]:
