@@ -59,8 +59,6 @@ MOST_ROWS: Final = 500
 """Rows of a chart that a size is told by: no printed chart has more, and the time for an answer grows with them."""
 NAMELESS: Final = (Size("?", (Box(()),)),)
 """A row without the name of its size: never named, and never ruled out."""
-ROWS_UNREAD: Final = frozenset({"no_label", "date", "line_in_doubt", "line_below", "behind_range"})
-"""Why a row is not read though it may be one of a size, which is not known."""
 MOST_WORDS: Final = 200
 """Texts around a chart that the medical rule reads, nearest first."""
 
@@ -238,18 +236,13 @@ def product_of_chart(chart: ReadChart, policy: Policy, today: str, name: str = F
         product,
         name=chart.title or product.name,
         sources=(source,),
-        charts=tuple(_from(c, source, NAMELESS if _has_nameless_row(chart) else ()) for c in product.charts),
+        charts=tuple(_from(c, source, NAMELESS if chart.has_nameless_row else ()) for c in product.charts),
         claims=tuple(_claims(chart.words, source)),
     )
 
 
 def _from(chart: SizeChart, source: Source, beside: tuple[Size, ...]) -> SizeChart:
     return replace(chart, source=source, sizes=(*chart.sizes, *beside))
-
-
-def _has_nameless_row(chart: ReadChart) -> bool:
-    """Whether a row of which no size is known was not read: it may be the one for a leg."""
-    return any(cell.code in ROWS_UNREAD and not cell.size for cell in chart.unread)
 
 
 def _claims(words: Sequence[str], source: Source) -> Iterable[Claim]:

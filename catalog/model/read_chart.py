@@ -21,6 +21,8 @@ UNREAD: Final = (
     "line_in_doubt", "line_below", "behind_range", "more_cells",
 )  # fmt: skip
 """Why a cell is not read; a code that is none of these is told in general words."""
+ROWS_UNREAD: Final = frozenset({"no_label", "date", "line_in_doubt", "line_below", "behind_range"})
+"""Why a row is not read though it may be one of a size, which is not known."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
     "no_size", "no_measure", "no_place", "no_line", "sample", "hidden_sheet", "garment",
@@ -141,6 +143,11 @@ class ReadChart(Struct, frozen=True, cache_hash=True):
     def points(self) -> tuple[str, ...]:
         """The name of each point that a row has a band for, in printed order."""
         return tuple(dict.fromkeys(point for row in self.rows for point, _ in row.bands))
+
+    @property
+    def has_nameless_row(self) -> bool:
+        """Whether a row of which no size is known was not read: it may be the one for a leg."""
+        return any(cell.code in ROWS_UNREAD and not cell.size for cell in self.unread)
 
 
 class LeftOutTable(Struct, frozen=True):

@@ -74,6 +74,7 @@ def test_everything_the_engine_knows_holds(calf, outcome, size, also):
     [
         pytest.param("M\t35-4O", ("M",), id="a figure that is none"),
         pytest.param("\t35-40", ("?",), id="no name of a size"),
+        pytest.param("3-Apr\t35-40", ("?",), id="a day for a size"),
     ],
 )
 def test_a_row_that_was_not_read_stands_beside_the_size_of_another(row, sizes):
