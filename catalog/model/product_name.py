@@ -13,6 +13,9 @@ LONGEST: Final = 200
 NO_BRAND: Final = "unstated"
 """The brand of a product for which nobody names one."""
 
+KNOWN_DASH: Final = " — "
+"""What stands between a product and its size where a known size is named."""
+
 
 def plain_letters(text: str) -> str:
     """A text without case and accents.

@@ -21,7 +21,9 @@ SEE_CLINICIAN: Final = "usage.headline.see_clinician_first"
 """The sentence whose first half is the heading of the page already."""
 FITTING: Final = {"fit": "page.fit", "may_fit": "page.may_fit", "fit_or_may": "page.fit_or_may"}
 """How many products fit, by how surely they do."""
-NARROWED: Final = frozenset(("size.narrowed", "size.only_candidate"))
+NARROWED: Final = frozenset(
+    ("size.narrowed", "size.only_candidate", "same_as.whole", "same_as.partly", "same_as.partly_by")
+)
 """Why a size is not said although some of a chart are left."""
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.product import Product
-from ..model.verdict import Reason
+from ..model.verdict import Reason, because
 from .each_once import each_once
 from .left_out import cause_of
 from .lines import Line, Message, items, message
@@ -27,6 +27,10 @@ NO_FIT: Final = ("outside_chart", "in_gap", "measurements_disagree")
 NO_SIZE: Final = frozenset({"needs_measurement", "no_chart", *NO_FIT})
 WAITING: Final = ("size.only_candidate_sure", "size.only_candidate", "size.narrowed", "size.needs")
 """The reasons that name what is missing, the one that says most first."""
+KNOWN: Final = frozenset(("same_as.interval", "same_as.not_comparable"))
+"""The reasons that say what a known size of another product is made for."""
+LEFT_OPEN: Final = frozenset(("same_as.whole", "same_as.partly", "size.needs"))
+"""The reasons that one sentence about the sizes left open says, too."""
 FIRST: Final[dict[str, tuple[str, ...]]] = {
     "outside_chart": ("size.outside", "size.on_open_edge", "size.unreadable"),
     "in_gap": ("size.gap", "size.gap_unread", "size.white_cell"),
@@ -140,8 +144,20 @@ class Groups(Struct, frozen=True):
 def _waiting(miss: Miss) -> NoSize:
     """A product that waits for a measure: what it waits for in one sentence, the rest behind "why"."""
     reasons = miss.size.reasons_to_tell
+    if compared := [r for r in reasons if r.code in KNOWN]:
+        leaves = [_leaves(miss)] if miss.size.candidates else []
+        parts = [r for r in reasons if r.code not in KNOWN and (not leaves or r.code not in LEFT_OPEN)]
+        return NoSize(miss, [*map(Line, compared), *leaves], items(parts))
     lead = [r for code in WAITING for r in reasons if r.code == code][:1] or list(reasons[:1])
     return NoSize(miss, list(map(Line, lead)), items(r for r in reasons if r not in lead))
+
+
+def _leaves(miss: Miss) -> Line:
+    """Which sizes a known size of another product leaves open, and what decides between them."""
+    sizes, points = miss.size.candidates, miss.size.asks_for
+    if len(sizes) == 1:
+        return Line(because("size.only_candidate", size=sizes[0], points=points))
+    return Line(because("size.narrowed", sizes=sizes, points=points))
 
 
 def _no_size(miss: Miss) -> NoSize:

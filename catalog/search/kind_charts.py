@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..model.leg import Dimension, LegPoint
 from ..model.product import Garment
+from ..model.product_name import KNOWN_DASH, full_name
 from ..model.verdict import Outcome
 from .catalog_index import Candidate
 
@@ -31,7 +32,7 @@ class KindCharts(Struct, frozen=True):
     confirmed: int = 0
     """Charts of products that are confirmed as made for sport: without one, no measure gives a size of this kind."""
     example: str = ""
-    """A product that has a chart, with one of its sizes, as a person may write it: `CEP Run Socks III`."""
+    """A product that has a chart, with one of its sizes, as a person may write it: `CEP Run Socks — III`."""
 
 
 Keys = tuple[tuple[LegPoint, ...], ...]
@@ -50,7 +51,7 @@ def kind_charts(candidates: Iterable[Candidate]) -> Mapping[str, KindCharts]:
                 charts[kind][chart.keys] += 1
                 confirmed[kind] += candidate.gates.medical.outcome is Outcome.PASS
                 if kind not in examples:
-                    examples[kind] = f"{candidate.product.brand} {candidate.product.name} {chart.sizes[-1].label}"
+                    examples[kind] = f"{full_name(candidate.product)}{KNOWN_DASH}{chart.sizes[-1].label}"
     return {kind: _asked_for(some, confirmed[kind], examples.get(kind, "")) for kind, some in charts.items()}
 
 

@@ -19,6 +19,7 @@ from .catalog_facts import CatalogFacts, facts_of
 from .catalog_index import Candidate, CatalogIndex, index_of
 from .find import prepared
 from .kind_charts import KindCharts, kind_charts
+from .known_sizes import KnownSizes, known_sizes
 from .product_finder import ProductFinder
 
 NO_OFFERS: Final[Offers] = MappingProxyType({})
@@ -105,6 +106,11 @@ class LoadedCatalog(Struct, frozen=True, eq=False, dict=True):
     def kinds(self) -> Mapping[str, KindCharts]:
         """What the size charts of each kind of garment ask for."""
         return kind_charts(self.index.candidates)
+
+    @cached_property
+    def known_sizes(self) -> KnownSizes:
+        """The sizes of other products that a person may know, those of every collection."""
+        return known_sizes(self.index.candidates) if self.seen_of is None else self.seen_of.known_sizes
 
     @cached_property
     def finder(self) -> ProductFinder:

@@ -28,7 +28,7 @@ def folded_text(view: FormView, measures: Sequence[tuple[str, str]], run: Run | 
 def _replies(view: FormView) -> Iterable[str]:
     """What was replied to the questions under an answer; the other leg stands with the measures."""
     if size := view.value("same_as"):
-        yield view.text("page.folded_same_as", size=size)
+        yield view.known or view.text("page.folded_same_as", size=size)
     yield from (view.text(f"page.{name}_{view.value(name)}") for name in REPLIES if view.value(name))
 
 

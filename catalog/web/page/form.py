@@ -14,6 +14,7 @@ from ...model.leg import GIRTHS, LENGTHS, LegPoint
 from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ...model.product import Audience, Garment
+from ...model.product_name import KNOWN_DASH
 from ...model.question import GraduatedFilter, Intensity, MeasuredWhen, Prefer, Question, RedFlag, Side
 from ...search.lookup import to_confirm
 
@@ -134,8 +135,8 @@ def _measure(form: Form, name: str, units: str) -> object:
 
 
 def _known_size(text: str) -> dict[str, str]:
-    """A product and its size as people write them: `CEP Run Socks III`. The last word is the size, to begin with."""
-    product, _, size = text.rpartition(" ")
+    """A product and its size: `Stride Run Sock — M`. As people write them, the last word is the size, to begin with."""
+    product, _, size = text.rpartition(KNOWN_DASH if KNOWN_DASH in text else " ")
     return {"product": product.strip() or size, "size": size} if text else {}
 
 

@@ -26,6 +26,10 @@ class FormView(Struct, frozen=True):
     kinds: Sequence[Kind] = ()
     """The kinds of garment with what is measured for each; empty on a page that does not ask for a kind."""
     choices: Mapping[str, Sequence[str]] = field(default_factory=choices)
+    known_sizes: Sequence[str] = ()
+    """Sizes of products that can be picked while one types which fits."""
+    known: str = ""
+    """Whose size was given, in words; empty where none was, or it is not known yet whose."""
 
     def text(self, code: str, **facts: Fact) -> str:
         """A text in the language of the page."""

@@ -23,6 +23,8 @@ from .listing import FEW, ON_A_PAGE, SORTS, SURENESS, Listing, listing_of, price
 
 FIRST: Final = 10
 """How many cards stand open; the others are shown by "show more"."""
+SAME_AS: Final = "same_as."
+"""What the reasons begin with that compare with a size of another product."""
 SHOE_SYSTEMS: Final = {
     LegPoint.SHOE_EU: "EU", LegPoint.SHOE_UK: "UK", LegPoint.SHOE_US_MEN: "US M", LegPoint.SHOE_US_WOMEN: "US W",
 }  # fmt: skip
@@ -124,6 +126,10 @@ class ShownAnswer(Struct, frozen=True, dict=True):
         """The address of a card's picture, where the service shows pictures of that origin; else empty."""
         parts = urlsplit(card.image)
         return card.image if f"{parts.scheme}://{parts.netloc}".lower() in self.images else ""
+
+    def is_by_known_size(self, match: Match) -> bool:
+        """Whether the size of a match was told by a size of another product."""
+        return any(reason.code.startswith(SAME_AS) for reason in match.size.reasons)
 
     def places(self, match: Match) -> tuple[Place, ...]:
         """The readings of a match, each on the bands of the chart that answered."""

@@ -44,6 +44,7 @@ from ..page.form import (
 )
 from ..page.frame import render
 from ..page.kinds import Kind, kinds_of
+from ..page.known_size import known_words, points_of, with_choices
 from ..page.listing import listing_of
 from ..page.problems import Fault, agreed_in, doubt_of, faults_of
 from ..page.view import View
@@ -113,7 +114,8 @@ async def first_visit(request: Request) -> Response:
     messages = Messages(language_of(request, form), units_of(form))
     service = service_of(request)
     brands, kinds = await brand_names(service), await kinds_at_hand(service)
-    view = View(messages, form, brands, kinds=kinds, facts=await facts_at_hand(service))
+    sizes = await sizes_at_hand(service, kinds, form)
+    view = View(messages, form, brands, kinds=kinds, known_sizes=sizes, facts=await facts_at_hand(service))
     return unless_known(request, page_response(request, view, listed=True))
 
 
@@ -140,10 +142,29 @@ async def submit(request: Request) -> Response:
         messages = Messages(language_of(request, form), units_of(form))
         return page_response(request, await result_view(service, form, messages))
     except BadInput as bad:
-        faults, kinds = faults_of(bad.problems, form, messages, service.policy), await kinds_at_hand(service)
-        return page_response(request, View(messages, form, await brand_names(service), faults, kinds), 422)
+        return page_response(request, await refused_view(service, form, messages, bad), 422)
     except StoreError:
         return page_response(request, View(messages, form, kinds=kinds_of({}), down=True), 503)
+
+
+async def refused_view(service: Service, form: Form, messages: Messages, bad: BadInput) -> View:
+    """The page with what is wrong with its fields, and with what can be picked instead."""
+    faults, kinds = faults_of(bad.problems, form, messages, service.policy), await kinds_at_hand(service)
+    try:
+        sizes = (await service.catalog()).known_sizes
+    except StoreError:
+        return View(messages, form, (), faults, kinds)
+    points = points_of(kinds, form)
+    faults = with_choices(faults, bad.problems, form, sizes, points, messages)
+    return View(messages, form, await brand_names(service), faults, kinds, known_sizes=sizes.offered(points))
+
+
+async def sizes_at_hand(service: Service, kinds: Sequence[Kind], form: Form) -> Sequence[str]:
+    """The sizes of products that can be picked while one types; none where the catalog cannot be read."""
+    try:
+        return (await service.catalog()).known_sizes.offered(points_of(kinds, form))
+    except StoreError:
+        return ()
 
 
 async def result_view(service: Service, form: Form, messages: Messages) -> View:
@@ -152,20 +173,22 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
     Raises: BadInput (fields that cannot be used), StoreError (the catalog cannot be read).
     """
     brands, kinds = await brand_names(service), await kinds_at_hand(service)
+    sizes = await sizes_at_hand(service, kinds, form)
     question, unlikely = question_and_doubts(form, service.policy)
     if not has_measures(form):
         faults = () if turns_language(form) else (_missing(form, kinds, messages),)
-        return View(messages, form, brands, faults, kinds)
+        return View(messages, form, brands, faults, kinds, known_sizes=sizes)
     if unlikely:
         doubt = doubt_of(unlikely, marks_of(unlikely), messages)
-        return View(messages, form, brands, kinds=kinds, confirm=doubt)
+        return View(messages, form, brands, kinds=kinds, known_sizes=sizes, confirm=doubt)
     catalog = await service.catalog()
     page = LISTED if listing_of(form).is_usual else EVERY_MATCH
     result = answer(catalog, question, service.policy, page, today=this_day())
     question_next = next_question(result, form, catalog, service.policy)
+    whose = known_words(catalog, result.question.same_as, messages)
     return View(
-        messages, form, brands, kinds=kinds, answer=result, next_question=question_next, images=service.config.images,
-        facts=catalog.facts,
+        messages, form, brands, kinds=kinds, known_sizes=sizes, known=whose, answer=result,
+        next_question=question_next, images=service.config.images, facts=catalog.facts,
     )  # fmt: skip
 
 
