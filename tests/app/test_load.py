@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from building import sentences_of
 
+from catalog.app.garbage import without_garbage_collection
 from catalog.app.load import load_checked, load_files
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
@@ -38,6 +39,12 @@ def test_the_search_for_garbage_is_left_as_it_was(engine, tmp_path, on):
         assert gc.isenabled() is on
     finally:
         gc.enable()
+
+
+def test_what_was_made_without_the_search_for_garbage_counts_as_old_afterwards():
+    with without_garbage_collection():
+        record = [1]
+    assert any(thing is record for thing in gc.get_objects(2))
 
 
 # --- what the linter calls an error is not loaded ---------------------------------------------------------------------
