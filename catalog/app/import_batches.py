@@ -11,6 +11,7 @@ from ..formats.brand_file.plan import PlannedFile
 from ..formats.product_spool import BATCH
 from ..model.problem import Problem
 from ..model.product import Product
+from ..model.verdict import Gates
 from ..rules.chart_lint.finding import placed
 from ..rules.chart_lint.variants import identifiers
 from .lint import ProductsByFile
@@ -28,6 +29,8 @@ class ImportedProducts(Struct, frozen=True):
     """Whether products of two batches may have one identifier."""
     sources: Mapping[str, str] = {}
     """What each file is said to be that is written nowhere: the sources that its products are from."""
+    gates: Callable[[int], Mapping[str, Gates]] = lambda _: {}
+    """By the number of a batch: the gates of its products by id, as far as they were made ahead."""
 
     def at_source(self, problem: Problem) -> Problem:
         """A problem at the source of its product, where it names a file that there is not."""

@@ -141,12 +141,13 @@ class ImportLoad(Struct, frozen=True):
         """Check, judge and hand on each batch. Raises: BadInput, with the problems of all batches."""
         judged, reports, problems = JudgedProducts(), list[LoadReport](), list[Problem]()
         earlier = EarlierOwners(imported)
-        for files, options in self._batches(connection, imported):
+        for number, (files, options) in enumerate(self._batches(connection, imported)):
             try:
                 owners = earlier.owners
                 checked = check_products(
-                    connection, files, policy, options, force=self.force, drop=True, earlier=owners
-                )
+                    connection, files, policy, options, force=self.force, drop=True, earlier=owners,
+                    ahead=imported.gates(number),
+                )  # fmt: skip
                 report = act(connection, checked).report
             except BadInput as bad:
                 problems += bad.problems

@@ -24,8 +24,10 @@ from ..formats.shop_product.record import ShopProduct, ShopReader
 from ..model.import_report import GivenChart, ImportedSource, ImportNote, LeftOutOfImport
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
+from ..model.verdict import Gates
 from .import_batches import ImportedProducts
 from .import_source import SourceFile
+from .judging_ahead import JudgingAhead
 from .lint import ProductsByFile
 
 MOST_PROBLEMS: Final = 1_000
@@ -56,7 +58,7 @@ class SourceProblems(FirstProblems):
 class BroughtCatalog:
     """What the sources of an import hold: drafts of whole brand files, or else the products that they would make."""
 
-    def __init__(self, *, as_drafts: bool) -> None:
+    def __init__(self, *, as_drafts: bool, ahead: JudgingAhead | None = None) -> None:
         self.brands = DraftSpool()
         """The file of each brand, where drafts are wanted."""
         self.sources: list[ImportedSource] = []
@@ -68,7 +70,8 @@ class BroughtCatalog:
         self.given_charts: tuple[GivenChart, ...] = ()
         self.problems = SourceProblems(most=MOST_PROBLEMS)
         self._as_drafts = as_drafts
-        self._spool = ProductSpool()
+        self._ahead = ahead
+        self._spool = ProductSpool(see=ahead.take if ahead is not None else None)
         self._growing: dict[str, tuple[str, GrowingBrand]] = {}
         """The file of each brand, and what comes of its drafts."""
         self._names: dict[str, dict[str, None]] = {}
@@ -112,6 +115,7 @@ class BroughtCatalog:
 
     def settle(self, settlement: Settlement) -> None:
         """Change the products that share an id or a number with another one."""
+        self._spool.show_newest()
         self._settlement, self._ids = settlement, settlement.new_ids()
         if self._ids:
             noted = zip(self._noted, self.notes, strict=True)
@@ -127,7 +131,7 @@ class BroughtCatalog:
 
     def let_products_go(self) -> None:
         """Give their memory back once they are written; what is told of them stays."""
-        self._spool, self._settlement, self._growing = ProductSpool(), Settlement(), {}
+        self._spool, self._settlement, self._growing, self._ahead = ProductSpool(), Settlement(), {}, None
 
     def products(self) -> ImportedProducts:
         """The products that drafts would make, in batches; none where drafts are wanted."""
@@ -136,7 +140,14 @@ class BroughtCatalog:
         old_ids = frozenset(id for name in names for id in name.old_ids)
         may_share = any(name.number == AS_IT_IS for name in names)
         sources = {file: ", ".join(list(named)[:MOST_NAMED]) for file, named in self._names.items()}
-        return ImportedProducts(self._batches, ids, old_ids, frozenset(self._spool.files), may_share, sources)
+        files = frozenset(self._spool.files)
+        return ImportedProducts(self._batches, ids, old_ids, files, may_share, sources, self._gates)
+
+    def _gates(self, number: int) -> Mapping[str, Gates]:
+        """The gates of the products of a batch, as far as they were made ahead."""
+        gates = self._ahead.gates(number) if self._ahead is not None else ()
+        names = self._spool.names_of(number) if gates else ()
+        return dict(zip((self._ids.get(name.number, name.id) for name in names), gates, strict=True))
 
     def _batches(self) -> Iterator[ProductsByFile]:
         """The products by the name that the file of their brand would have, batch by batch."""
@@ -148,13 +159,18 @@ class BroughtCatalog:
 
 
 def read_sources(
-    files: Iterable[SourceFile], bringer: Bringer, kind: FeedKind | None = None, *, as_drafts: bool
+    files: Iterable[SourceFile],
+    bringer: Bringer,
+    kind: FeedKind | None = None,
+    *,
+    as_drafts: bool,
+    ahead: JudgingAhead | None = None,
 ) -> BroughtCatalog:
     """Read every product of every file; `kind` is what all of them are, seen from each file itself where it is None.
 
     What cannot be read is a problem with its place; the rest is read.
     """
-    catalog = BroughtCatalog(as_drafts=as_drafts)
+    catalog = BroughtCatalog(as_drafts=as_drafts, ahead=ahead)
     for file in files:
         place = FieldPath(catalog.problems, (file.name,))
         try:

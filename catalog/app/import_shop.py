@@ -31,6 +31,7 @@ from .import_outcome import import_report
 from .import_reading import BroughtCatalog, read_sources
 from .import_source import SourceFile
 from .judging import judge
+from .judging_ahead import JudgingAhead, may_judge_ahead
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -93,7 +94,9 @@ def ready_import(request: ImportRequest, sources: Iterable[SourceFile], policy: 
         BadInput: a brand file of the folder cannot be read, or what would stand in it cannot: every problem.
     """
     with without_garbage_collection():
-        brought = read_sources(sources, Bringer(request.bring), request.kind, as_drafts=request.into is not None)
+        as_drafts = request.into is not None
+        ahead = JudgingAhead() if not as_drafts and may_judge_ahead(policy) else None
+        brought = read_sources(sources, Bringer(request.bring), request.kind, as_drafts=as_drafts, ahead=ahead)
         _check_whole(request, brought)
         load = _load_of(request) if request.load else None
         if request.into is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -17,15 +17,25 @@ from .catalog import stale_products
 if TYPE_CHECKING:
     from ..store.database import Engine
 
+AT_ONCE: Final[Mapping[str, Gates]] = {}
+"""No gates were made before."""
 
-def judge(products: Iterable[Product], policy: Policy, decisions: Mapping[str, Decision]) -> dict[str, Gates]:
+
+def judge(
+    products: Iterable[Product], policy: Policy, decisions: Mapping[str, Decision], ahead: Mapping[str, Gates] = AT_ONCE
+) -> dict[str, Gates]:
     """The gates of products by id, under the curators' decisions that are in force.
 
-    Gates that say the same are one object, so that whoever writes them does so once: a shop says the same of many.
+    `ahead` are gates that were made before, of products that no decision is about. Gates that say the same are one
+    object, so that whoever writes them does so once: a shop says the same of many.
     """
     equal: dict[object, Gates] = {}
-    judged = ((p.id, gates_of(p, policy, decisions.get(p.id))) for p in products)
-    return {name: equal.setdefault((gates, fact_kinds(gates)), gates) for name, gates in judged}
+    judged: dict[str, Gates] = {}
+    for p in products:
+        is_judged = p.id in ahead and p.id not in decisions and p.ruling is None
+        gates = ahead[p.id] if is_judged else gates_of(p, policy, decisions.get(p.id))
+        judged[p.id] = equal.setdefault((gates, fact_kinds(gates)), gates)
+    return judged
 
 
 def with_old_ids(decisions: Mapping[str, Decision], products: Iterable[Product]) -> dict[str, Decision]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from ..rules.chart_lint.variants import Owners
 from ..rules.medical.rule import evidence_fingerprint
 from .collections import collections_of, partial_collections
 from .garbage import without_garbage_collection
-from .judging import judge, with_old_ids
+from .judging import AT_ONCE, judge, with_old_ids
 from .lint import ProductsByFile, held_back
 from .load_report import whole_report
 from .rulings import with_evidence
@@ -169,11 +169,13 @@ def check_products(
     force: bool,
     drop: bool = False,
     earlier: Owners | None = None,
+    ahead: Mapping[str, Gates] = AT_ONCE,
 ) -> CheckedProducts:
     """Check and judge the products of some files; `options` has their collections.
 
     With `force` the charts that the linter finds errors in are marked as forced; with `drop` they are taken out.
-    `earlier` are the identifiers of files of the same load that were checked before.
+    `earlier` are the identifiers of files of the same load that were checked before, `ahead` the gates that were made
+    before, by product id.
 
     Raises: BadInput (the linter finds errors, but for those that `force` and `drop` are about), StoreError.
     """
@@ -199,7 +201,7 @@ def check_products(
     products = [p for some in files.values() for p in some]
     decisions = with_old_ids(decisions, products)
     evidence = {p.id: evidence_fingerprint(p, policy) for p in products if p.id in decisions}
-    return CheckedProducts(files, options, judge(products, policy, decisions), evidence, findings, dropped)
+    return CheckedProducts(files, options, judge(products, policy, decisions, ahead), evidence, findings, dropped)
 
 
 def _every_problem(

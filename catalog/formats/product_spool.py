@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -73,7 +73,9 @@ PACKED_DECODER: Final = msgspec.msgpack.Decoder(PackedProducts)
 class ProductSpool:
     """Products in the order in which they came."""
 
-    def __init__(self, batch: int = BATCH) -> None:
+    def __init__(self, batch: int = BATCH, *, see: Callable[[bytes], None] | None = None) -> None:
+        """Hold so many products in memory; `see` is given each batch as it goes away, encoded."""
+        self._see = see
         self.names: list[SpooledName] = []
         """What every product is called."""
         self.files: set[str] = set()
@@ -84,11 +86,26 @@ class ProductSpool:
     def add(self, file: str, number: int, product: Product) -> None:
         """Take in one more product, of a brand file of that name."""
         if len(self._newest) == self._batch:
-            self._away.append(self._spool.put(ENCODER.encode(self._newest)))
-            self._newest.clear()
+            self._put_away()
         self.names.append(SpooledName(number, product.id, product.aliases))
         self.files.add(file)
         self._newest.append(self._shelf.without_charts(file, number, product))
+
+    def show_newest(self) -> None:
+        """Have the last batch seen, too, where others were."""
+        if self._see is not None and self._away:
+            self._see(ENCODER.encode(self._newest))
+
+    def _put_away(self) -> None:
+        data = ENCODER.encode(self._newest)
+        self._away.append(self._spool.put(data))
+        self._newest.clear()
+        if self._see is not None:
+            self._see(data)
+
+    def names_of(self, number: int) -> list[SpooledName]:
+        """What the products of a batch are called."""
+        return self.names[number * self._batch : (number + 1) * self._batch]
 
     def batches(self) -> Iterator[list[tuple[str, int, Product]]]:
         """Every product with its file and number, batch by batch, as often as it is asked for."""

@@ -1,0 +1,183 @@
+"""What a second process judges while the first one reads is what would have been judged anyway."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from building import gates as gates_by_hand
+from importing import POLICY, Shop, export, row
+from msgspec.structs import replace
+
+from catalog.app import judging_ahead
+from catalog.app.judging import judge
+from catalog.app.judging_ahead import JudgingAhead
+from catalog.formats import product_spool
+from catalog.formats.brand_toml import read_brand_files
+from catalog.formats.product_spool import ProductSpool
+from catalog.model.product import Decision, Product, Ruling
+from catalog.model.verdict import Gates, fact_kinds
+from catalog.rules.gates import gates_of
+
+SEED = Path(__file__).resolve().parents[2] / "seed" / "brands"
+PRODUCTS = [p for products in read_brand_files([SEED]).values() for p in products]
+FEED = export(*(row(f"run-{n}", title=f"Run Sock {n}", m=f"34-{36 + n % 3}") for n in range(7)))
+LONG = 120.0
+"""Seconds after which a process that does not answer is taken for a failure."""
+ORPHAN = """
+import os, signal
+from catalog.app.judging_ahead import JudgingAhead
+ahead = JudgingAhead()
+ahead.take(b"\\x90")
+print(ahead._process.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def whole(gates: Gates) -> tuple[object, ...]:
+    """Gates with the kinds of their facts: 1 and `True` are equal, and are not the same."""
+    return gates, fact_kinds(gates)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the second process, wherever it would not be waited for."""
+    monkeypatch.setattr(judging_ahead, "PATIENCE", LONG)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+@pytest.fixture
+def shops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Shop]]:
+    """Shops whose products are looked at two at a time."""
+    monkeypatch.setattr(product_spool.ProductSpool.__init__, "__defaults__", (2,))
+
+    def made(name: str) -> Shop:
+        (tmp_path / name).mkdir()
+        return Shop(tmp_path / name)
+
+    return made
+
+
+def judged_ahead(products: list[Product], batch: int) -> list[list[Gates]]:
+    """The gates that the second process makes of products, batch by batch."""
+    ahead = JudgingAhead()
+    spool = ProductSpool(batch, see=ahead.take)
+    for number, product in enumerate(products):
+        spool.add("a.toml", number, product)
+    spool.show_newest()
+    return [ahead.gates(number) for number in range(-(-len(products) // batch))]
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_second_process_judges_every_shipped_product_as_the_first_one() -> None:
+    batches = judged_ahead([*PRODUCTS, PRODUCTS[0]], 50)
+    judged = [whole(gates) for batch in batches for gates in batch]
+    assert judged == [whole(gates_of(product, POLICY)) for product in (*PRODUCTS, PRODUCTS[0])]
+
+
+@pytest.mark.usefixtures("patient")
+def test_equal_gates_of_a_batch_are_one_object() -> None:
+    ((first, again, _), _) = judged_ahead([PRODUCTS[0], replace(PRODUCTS[0], id="other"), *PRODUCTS[1:3]], 3)
+    assert first is again
+
+
+def test_gates_rest_on_no_id_no_variant_and_no_chart() -> None:
+    for product in PRODUCTS:
+        if product.ruling is None:
+            changed = replace(product, id="another", variants=(), charts=())
+            assert whole(gates_of(changed, POLICY)) == whole(gates_of(product, POLICY)), product.id
+
+
+def outcome(shop: Shop) -> tuple[object, ...]:
+    """All that an import leaves."""
+    report = shop.load(FEED)
+    with shop.engine.connect() as connection:
+        names = sorted(shop.engine.dialect.get_table_names(connection))
+        rows = {name: connection.exec_driver_sql(f'SELECT * FROM "{name}"').fetchall() for name in names}
+    return replace(report, sources=()), rows, (shop.folder / "catalog.db-snapshot").read_bytes()
+
+
+@pytest.mark.usefixtures("patient")
+def test_an_import_comes_to_the_same_with_and_without_it(
+    shops: Callable[[str], Shop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[int] = []
+    real = JudgingAhead.gates
+
+    def counted(self: JudgingAhead, number: int) -> list[Gates]:
+        gates = real(self, number)
+        used.append(len(gates))
+        return gates
+
+    monkeypatch.setattr(JudgingAhead, "gates", counted)
+    ahead = outcome(shops("ahead"))
+    assert used == [2, 2, 2, 1]
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert outcome(shops("alone")) == ahead
+    assert used == [2, 2, 2, 1]
+
+
+@pytest.mark.usefixtures("patient")
+def test_an_import_does_without_a_second_process_that_was_killed(
+    shops: Callable[[str], Shop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = judging_ahead._started
+
+    def killed(*files: object) -> subprocess.Popen[bytes]:
+        process: subprocess.Popen[bytes] = real(*files)  # type: ignore[arg-type]
+        process.kill()
+        process.wait()
+        return process
+
+    monkeypatch.setattr(judging_ahead, "_started", killed)
+    left = outcome(shops("killed"))
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert outcome(shops("alone")) == left
+
+
+def test_a_few_products_need_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging_ahead, "_started", lambda *_: pytest.fail("started"))
+    ahead = JudgingAhead()
+    spool = ProductSpool(3, see=ahead.take)
+    for number, product in enumerate(PRODUCTS[:3]):
+        spool.add("a.toml", number, product)
+    spool.show_newest()
+    assert ahead.gates(0) == []
+
+
+def test_the_second_process_ends_with_a_first_one_that_is_killed() -> None:
+    run = subprocess.run([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, check=False, timeout=LONG)
+    assert run.returncode == -signal.SIGKILL
+    until = time.monotonic() + LONG
+    while is_running(int(run.stdout)):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of that number still does something."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_product_with_a_decision_is_judged_by_it() -> None:
+    product = next(p for p in PRODUCTS if p.ruling is None)
+    decision = Decision(product.id, Ruling.SPORT, "me", "2026-11-27", "seen", "", "")
+    wrong = {product.id: gates_by_hand()}
+    assert judge([product], POLICY, {}, wrong) == wrong
+    decided = judge([product], POLICY, {product.id: decision}, wrong)
+    assert decided == {product.id: gates_of(product, POLICY, decision)}
+
+
+def test_a_product_with_a_ruling_is_judged_by_it() -> None:
+    product = next(p for p in PRODUCTS if p.ruling is not None)
+    assert judge([product], POLICY, {}, {product.id: gates_by_hand()}) == {product.id: gates_of(product, POLICY)}
