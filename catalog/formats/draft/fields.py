@@ -28,30 +28,33 @@ Text = TypeVar("Text")
 Value = TypeVar("Value")
 
 
-def enum_member(kind: type[Word], text: str | None, place: FieldPath) -> Word | None:
-    """The word of a closed list; a missing or unknown one is a problem."""
+def enum_member(kind: type[Word], text: str | None, place: FieldPath, *steps: str) -> Word | None:
+    """The word of a closed list; a missing or unknown one is a problem, so many steps from a place."""
+    word = None if text is None else _words_of(kind).get(text)
     if text is None:
-        place.missing("file_one_of", choices=", ".join(kind))
-        return None
-    try:
-        return kind(text)
-    except ValueError:
-        place.unknown("unknown_value", text, "file_one_of", kind, choices=", ".join(kind))
-    return None
+        place.to(*steps).missing("file_one_of", choices=", ".join(kind))
+    elif word is None:
+        place.to(*steps).unknown("unknown_value", text, "file_one_of", kind, choices=", ".join(kind))
+    return word
 
 
-def required_text(text: str | None, place: FieldPath, what: str) -> str:
+@cache
+def _words_of(kind: type[Word]) -> dict[str, Word]:
+    return {word.value: word for word in kind}
+
+
+def required_text(text: str | None, place: FieldPath, what: str, *steps: str) -> str:
     """A text that has to be there and not blank."""
     if text is None or not text.strip():
-        place.missing(what)
+        place.to(*steps).missing(what)
         return ""
     return text
 
 
-def trimmed(text: str, place: FieldPath) -> str:
+def trimmed(text: str, place: FieldPath, *steps: str) -> str:
     """A label as it stands; a blank at one of its ends is a problem, for it is neither seen nor typed."""
     if text != text.strip():
-        place.report("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
+        place.to(*steps).report("blank_at_end", text, "file_no_blank_at_ends", suggestion=text.strip())
     return text
 
 
@@ -63,12 +66,12 @@ def slug(text: str | None, place: FieldPath) -> str:
     return name
 
 
-def taken(read: Callable[[Text], Value], text: Text, place: FieldPath) -> Value | None:
-    """What `read` makes of a value; None, and its problems at this place, where it refuses."""
+def taken(read: Callable[[Text], Value], text: Text, place: FieldPath, *steps: str) -> Value | None:
+    """What `read` makes of a value; None, and its problems so many steps from a place, where it refuses."""
     try:
         return read(text)
     except BadInput as error:
-        place.take(error)
+        place.to(*steps).take(error)
         return None
 
 
@@ -106,8 +109,8 @@ def _named_by(kind: type[Draft]) -> str:
 
 def fibre(draft: FibreDraft, place: FieldPath) -> Fibre:
     """One fibre with its share in per mille."""
-    name = required_text(draft.fibre, place.to("fibre"), "file_fibre")
-    return Fibre(name, taken(values.per_mille, draft.percent, place.to("percent")))
+    name = required_text(draft.fibre, place, "file_fibre", "fibre")
+    return Fibre(name, taken(values.per_mille, draft.percent, place, "percent"))
 
 
 @lru_cache(maxsize=256)

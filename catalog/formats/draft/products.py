@@ -40,9 +40,9 @@ class ProductReader(Struct, frozen=True):
     def product(self, brand: str) -> model.Product | None:
         """The product; None where its problems leave none."""
         draft, place = self.draft, self.place
-        product_id, name = slug(draft.id, place.to("id")), required_text(draft.name, place.to("name"), "file_a_name")
-        garment = enum_member(model.Garment, draft.garment, place.to("garment"))
-        audience = enum_member(model.Audience, draft.audience, place.to("audience")) if draft.audience else None
+        product_id, name = slug(draft.id, place.to("id")), required_text(draft.name, place, "file_a_name", "name")
+        garment = enum_member(model.Garment, draft.garment, place, "garment")
+        audience = enum_member(model.Audience, draft.audience, place, "audience") if draft.audience else None
         own = self.own_sources()
         parts = {
             "charts": self.charts(), "asks_for": points(draft.asks_for, place.to("asks_for")),
@@ -66,14 +66,17 @@ class ProductReader(Struct, frozen=True):
             place.missing("file_source_ids")
         return tuple(s for name in self.draft.sources or () if (s := self.find(name, place)))
 
-    def find(self, name: str | None, place: FieldPath) -> model.Source | None:
-        """The source of an id; it may be left out where the product has a single one."""
+    def find(self, name: str | None, place: FieldPath, *steps: str) -> model.Source | None:
+        """The source of an id, named so many steps from a place; it may be left out where there is a single one."""
         own = self.draft.sources or []
         if name is None and len(own) == 1:
             return self.sources.get(own[0])
+        if name is not None and name in self.sources:
+            return self.sources[name]
+        place = place.to(*steps)
         if name is None and own:
             place.missing("file_source_of_several")
-        elif name is not None and name not in self.sources:
+        elif name is not None:
             if self.sources:
                 place.unknown("unknown_source", name, "file_source_of_file", self.sources)
             else:
@@ -139,24 +142,24 @@ class ProductReader(Struct, frozen=True):
     def claims(self, own: tuple[model.Source, ...]) -> Iterable[model.Claim]:
         """The claims: first the short `intended_use` list, at the first source, then the long tables."""
         for use in self.draft.intended_use:
-            if required_text(use, self.place.to("intended_use"), "file_a_use") and own:
+            if required_text(use, self.place, "file_a_use", "intended_use") and own:
                 yield model.Claim(model.ClaimKind.INTENDED_USE, use, model.Position.INTENDED_USE, own[0])
         for draft, place in labelled_tables("claim", self.draft.claim, self.place):
-            kind = enum_member(model.ClaimKind, draft.kind, place.to("kind"))
-            position = enum_member(model.Position, draft.position, place.to("position"))
-            text = required_text(draft.text, place.to("text"), "file_wording")
-            source = self.find(draft.source, place.to("source"))
+            kind = enum_member(model.ClaimKind, draft.kind, place, "kind")
+            position = enum_member(model.Position, draft.position, place, "position")
+            text = required_text(draft.text, place, "file_wording", "text")
+            source = self.find(draft.source, place, "source")
             if kind is not None and position is not None and source is not None:
                 yield model.Claim(kind, text, position, source)
 
     def codes(self) -> Iterable[model.Code]:
         """The identifiers printed with the product; a GTIN is verified, other schemes are judged by the rules."""
         for draft, place in labelled_tables("code", self.draft.code, self.place):
-            scheme = required_text(draft.scheme, place.to("scheme"), "file_scheme")
-            value = required_text(draft.value, place.to("value"), "file_code")
-            source = self.find(draft.source, place.to("source"))
+            scheme = required_text(draft.scheme, place, "file_scheme", "scheme")
+            value = required_text(draft.value, place, "file_code", "value")
+            source = self.find(draft.source, place, "source")
             if scheme == "gtin" and value:
-                value = taken(values.gtin, value, place.to("value")) or ""
+                value = taken(values.gtin, value, place, "value") or ""
             if source is not None:
                 yield model.Code(scheme, value, source)
 
@@ -179,15 +182,13 @@ class ProductReader(Struct, frozen=True):
         """A price with its source."""
         if draft is None:
             return None
-        source, money = self.find(draft.source, place.to("source")), self.amount(draft, place)
+        source, money = self.find(draft.source, place, "source"), self.amount(draft, place)
         return model.Price(money, source, draft.note) if source is not None and money is not None else None
 
-    def amount(self, draft: PriceDraft | None, place: FieldPath) -> Money | None:
+    def amount(self, draft: PriceDraft, place: FieldPath) -> Money | None:
         """The amount of a price."""
-        if draft is None:
-            return None
-        amount = required_text(draft.amount, place.to("amount"), "file_amount")
-        return taken(values.price, amount, place.to("amount")) if amount else None
+        amount = required_text(draft.amount, place, "file_amount", "amount")
+        return taken(values.price, amount, place, "amount") if amount else None
 
     def variants(self) -> tuple[model.Variant, ...]:
         """What a shop can put in a basket; each SKU once."""
@@ -201,10 +202,9 @@ class ProductReader(Struct, frozen=True):
 
     def variant(self, draft: VariantDraft, place: FieldPath) -> model.Variant:
         """One variant; its GTIN is verified."""
-        named = place.to("sku")
-        sku = trimmed(required_text(draft.sku, named, "file_sku"), named)
-        number = taken(values.gtin, draft.gtin, place.to("gtin")) if draft.gtin is not None else None
-        shop_id = trimmed(draft.shop_id, place.to("shop_id"))
+        sku = trimmed(required_text(draft.sku, place, "file_sku", "sku"), place, "sku")
+        number = taken(values.gtin, draft.gtin, place, "gtin") if draft.gtin is not None else None
+        shop_id = trimmed(draft.shop_id, place, "shop_id")
         return model.Variant(sku, draft.size, draft.colour, number or "", shop_id, self.offer(draft, place))
 
     def offer(self, draft: VariantDraft, place: FieldPath) -> Offer:
@@ -215,23 +215,23 @@ class ProductReader(Struct, frozen=True):
         if stock is not None and not 0 <= stock < LARGEST:
             place.to("stock").report("out_of_range", stock, "file_whole_from_zero")
         if draft.availability is not None:
-            stated = enum_member(Availability, draft.availability, place.to("availability"))
+            stated = enum_member(Availability, draft.availability, place, "availability")
             availability = stated or availability
             if stated is Availability.IN_STOCK and stock == 0:
                 place.to("availability").report("stock_disagrees", stated, "file_as_the_stock", "file_say_one_of_both")
-        money = self.amount(draft.price, place.to("price"))
-        priced_on = self.day_of_price(draft.price, place.to("price")) if draft.price is not None else ""
-        link, image = (
-            taken(address, text, place.to(name)) if text is not None else None
-            for name, text in (("link", draft.link), ("image", draft.image))
-        )
-        return Offer(availability, stock, money, link or "", image or "", priced_on)
+        money, priced_on = None, ""
+        if draft.price is not None:
+            priced = place.to("price")
+            money, priced_on = self.amount(draft.price, priced), self.day_of_price(draft.price, priced)
+        link = "" if draft.link is None else taken(address, draft.link, place, "link") or ""
+        image = "" if draft.image is None else taken(address, draft.image, place, "image") or ""
+        return Offer(availability, stock, money, link, image, priced_on)
 
     def day_of_price(self, price: OfferPriceDraft, place: FieldPath) -> str:
         """Its own ISO day, or that of its source or of the only one of the product; empty where that is not known."""
         if price.seen_on is not None:
-            seen = taken(values.seen_on, price.seen_on, place.to("seen_on"))
+            seen = taken(values.seen_on, price.seen_on, place, "seen_on")
             return seen if seen and seen != values.UNKNOWN_DAY else ""
         named = price.source is not None or len(self.draft.sources or []) == 1
-        source = self.find(price.source, place.to("source")) if named else None
+        source = self.find(price.source, place, "source") if named else None
         return source.seen_on if source is not None and source.seen_on[:1].isdigit() else ""

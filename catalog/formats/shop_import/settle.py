@@ -106,7 +106,7 @@ class Settlement(Struct):
     def settled_product(self, number: int, product: Product, ids: Mapping[int, str]) -> Product:
         """The same for a product that was made of its draft already."""
         name = ids.get(number, product.id)
-        if name == product.id and not any(self._is_shared(v) for v in product.variants):
+        if name == product.id and not (self.shared and any(self._is_shared(v) for v in product.variants)):
             return product
         return replace(product, id=name, variants=tuple(self._settled(v, name) for v in product.variants))
 
