@@ -161,16 +161,9 @@ def _prepared(
 
 
 def check_products(
-    where: Engine | Connection,
-    files: ProductsByFile,
-    policy: Policy,
-    options: LoadOptions,
-    *,
-    force: bool,
-    drop: bool = False,
-    earlier: Owners | None = None,
-    ahead: Mapping[str, Gates] = AT_ONCE,
-) -> CheckedProducts:
+    where: Engine | Connection, files: ProductsByFile, policy: Policy, options: LoadOptions, *, force: bool,
+    drop: bool = False, earlier: Owners | None = None, ahead: Mapping[str, Gates] = AT_ONCE,
+) -> CheckedProducts:  # fmt: skip
     """Check and judge the products of some files; `options` has their collections.
 
     With `force` the charts that the linter finds errors in are marked as forced; with `drop` they are taken out.
