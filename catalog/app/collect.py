@@ -111,9 +111,9 @@ class Collector:
         with TemporaryDirectory() as name:
             folder = Path(name)
             write_texts(folder, bases)
-            is_whole = entry.take is not ShopTake.PAGE and not brought.problems.count
+            read = brought.shop_read(is_whole=entry.take is not ShopTake.PAGE)
             brands = {brand: without_stock(draft) for brand, draft in brought.brands.items()}
-            plan = plan_files(folder, brands, complete=is_whole, one_shop=True)
+            plan = plan_files(folder, brands, read, one_shop=True)
         news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
         planned = tuple(file for file in plan.files if file.path.name in news)
         files = {file.path.name: file.products for file in planned}

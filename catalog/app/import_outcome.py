@@ -33,7 +33,7 @@ def import_report(
         products=tuple(_of_load(load) if plan is None and load is not None else _of_plan(ready, products=True)),
         tables=tuple(_of_plan(ready, products=False)),
         left_out=tuple(brought.left_out),
-        notes=tuple(_ordered(brought.notes)),
+        notes=tuple(_ordered((*brought.notes, *_kept(ready)))),
         waiting=tuple(judged.waiting),
         medical=tuple(judged.medical),
         with_chart=judged.with_chart,
@@ -48,6 +48,13 @@ def import_report(
         load=load,
         example=judged.example,
     )
+
+
+def _kept(ready: ReadyImport) -> Iterator[ImportNote]:
+    """A note for each part of a product that stays only because this run could not know what the shop has there."""
+    for record in ready.plan.report.records if ready.plan else ():
+        if record.kind == PRODUCT:
+            yield from (ImportNote(f"kept_{part}", record.id) for part in record.kept)
 
 
 def _doubles(ready: ReadyImport) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..formats.brand_file.draft_spool import DraftSpool
+from ..formats.brand_file.shop_read import ShopRead
 from ..formats.brand_toml import GrowingBrand, Register, claim_aliases, products_of_draft
 from ..formats.csv_folder.folder import export_drafts
 from ..formats.draft.models import BrandDraft, ProductDraft
@@ -21,7 +22,7 @@ from ..formats.product_spool import ProductSpool
 from ..formats.shop_import.bring import Bringer, BroughtProduct
 from ..formats.shop_import.settle import Settlement
 from ..formats.shop_product.record import ShopProduct, ShopReader
-from ..model.import_report import GivenChart, ImportedSource, ImportNote, LeftOutOfImport
+from ..model.import_report import UNREAD_PARTS, GivenChart, ImportedSource, ImportNote, LeftOutOfImport
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..model.verdict import Gates
@@ -83,6 +84,15 @@ class BroughtCatalog:
     def is_whole(self) -> bool:
         """Whether the sources were read whole and none is a single page, so that what they lack is gone."""
         return self.problems.is_all_read and all(source.kind != FeedKind.SCHEMA_ORG for source in self.sources)
+
+    def shop_read(self, *, is_whole: bool) -> ShopRead:
+        """How well the sources were read; `is_whole` says whether they are all that the shop has."""
+        unread: dict[str, frozenset[str]] = {}
+        for note in self.notes:
+            parts = {part for part, codes in UNREAD_PARTS.items() if note.code in codes}
+            if parts:
+                unread[note.product] = unread.get(note.product, frozenset()) | parts
+        return ShopRead(is_whole and self.is_whole, self.problems.is_all_read, unread)
 
     def add(self, brought: BroughtProduct, source: str) -> None:
         """One more product of its brand, from a source of that name."""

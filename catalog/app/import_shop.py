@@ -101,7 +101,7 @@ def ready_import(request: ImportRequest, sources: Iterable[SourceFile], policy: 
         load = _load_of(request) if request.load else None
         if request.into is None:
             return ReadyImport(brought, load=load)
-        plan = plan_files(request.into, brought.brands, complete=request.whole and brought.is_whole)
+        plan = plan_files(request.into, brought.brands, brought.shop_read(is_whole=request.whole))
         return ReadyImport(brought, plan, plan.files, load)
 
 

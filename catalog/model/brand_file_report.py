@@ -50,6 +50,8 @@ class RecordReport(Struct, frozen=True):
     action: RecordAction
     changes: tuple[FieldChange, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    kept: tuple[str, ...] = ()
+    """The parts that stay only because this import could not read them, or was not given them."""
 
 
 class FileReport(Struct, frozen=True):

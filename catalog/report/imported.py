@@ -21,6 +21,8 @@ from .load import field_words
 FEW: Final = 3
 """Things of one kind that are named; a program gets them all."""
 MOST_FIELDS: Final = 4
+CORRECTIONS: Final = ("correction_of_gone", "correction_of_new")
+"""What sentences are called about what the shop alone does not have, and about what it alone has."""
 MOST_COLUMNS: Final = 8
 TAKEN_WITH_ALL: Final = "not_compression"
 """The cause that `--all` does away with."""
@@ -111,7 +113,8 @@ def _words_of(product: ImportedProduct) -> Joined:
 def _corrections(product: ImportedProduct) -> Iterator[Line]:
     yield item(_words_of(product), 1)
     for change in product.corrections[:MOST_FIELDS]:
-        words = message("ui.import.correction", path=": ".join(change.path), yours=change.before, shop=change.after)
+        code = "correction" if change.before and change.after else CORRECTIONS[bool(change.after)]
+        words = message(f"ui.import.{code}", path=": ".join(change.path), yours=change.before, shop=change.after)
         yield Line(words, 3, Style.ENTRY)
 
 

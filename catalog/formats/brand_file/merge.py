@@ -6,20 +6,17 @@ the shop says something new of it, that is reported.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct, field
 
 from ...model.brand_file_report import Correction
 from ...model.product_difference import FieldChange
 from ...model.source import FILE
-from .marks import ABSENT, BY_PARTS, Marks, mark, marks_of, row_names
-from .toml_text import Fields, value_text
+from .marks import ABSENT, BY_PARTS, Marks, mark, marks_of
+from .toml_text import value_text
 
-FRAME: Final = ("keyed_by", "unit", "units", "chart_of")
-"""What the figures of a chart mean: rows are never mixed with those of another frame."""
 Path = tuple[str, ...]
 Record = Mapping[str, Any]
 
@@ -33,6 +30,8 @@ class Merged(Struct):
     marks: dict[str, str] = field(default_factory=dict)
     changes: list[FieldChange] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """The parts that stay only because this import could not read them, or was not given them."""
 
     def settle(self, path: Path, base: str, mine: object, news: object) -> Any:
         """The value of one field: that of the shop where `base`, the mark of what the import wrote, is that of mine."""
@@ -115,56 +114,3 @@ def _undated(source: Record) -> Record:
     """A source without what is another at each import: its day, and the name of a file that has no address."""
     is_file = str(source.get("url", "")).startswith(FILE)
     return {**source, "seen_on": "", **({"url": FILE} if is_file else {})}
-
-
-def merge_chart(base: Marks, mine: Record, news: Record) -> Merged:
-    """A chart, row by row; as a whole where a person corrected something and the figures mean something else now."""
-    merged = Merged(marks=marks_of(news))
-    if any(mine.get(name) != news.get(name) for name in FRAME) and marks_of(mine) != base:
-        merged.fields = dict(mine)
-        _note_all(merged, base, mine, news)
-        return merged
-    merge_fields(merged, base, mine, news)
-    rows = list(_merged_rows(merged, base, mine, news))
-    if rows:
-        merged.fields["rows"] = rows
-    return merged
-
-
-def _note_all(merged: Merged, base: Marks, mine: Record, news: Record) -> None:
-    """Everything in which a chart that stays as a person has it is not that of the shop."""
-    ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
-    for name in dict.fromkeys((*mine, *news)):
-        if name != "rows" and mine.get(name) != news.get(name):
-            merged.note_correction((name,), mine.get(name), news.get(name), is_news=_says_news(name, base, news))
-    for name in [name for name in dict.fromkeys((*ours, *theirs)) if ours.get(name) != theirs.get(name)]:
-        is_news = mark(theirs.get(name)) != base.get(f"rows.{mark(name)}", ABSENT)
-        merged.note_correction(("rows", name), ours.get(name), theirs.get(name), is_news=is_news)
-
-
-def _says_news(name: str, base: Marks, news: Record) -> bool:
-    """Whether a field of a chart is another one than the import wrote."""
-    before = {key: text for key, text in base.items() if key.split(".")[0] == name}
-    return marks_of({name: news[name]} if name in news else {}) != before
-
-
-def _in_order(first: Iterable[str], others: Iterable[str]) -> list[str]:
-    """Names in their order, each of the others behind that which stands before it there."""
-    names = list(first)
-    for before, name in pairwise((None, *others)):
-        if name is not None and name not in names:
-            names.insert(0 if before is None else names.index(before) + 1, name)
-    return names
-
-
-def _merged_rows(merged: Merged, base: Marks, mine: Record, news: Record) -> Iterable[Fields]:
-    """The rows of a chart in the order of the shop, unless a person gave them another one."""
-    ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
-    written_order = [name for name in base if name.startswith("rows.")]
-    order = [text for text in (f"rows.{mark(name)}" for name in ours) if text in written_order]
-    is_untouched = order == [text for text in written_order if text in order]
-    for name in _in_order(theirs, ours) if is_untouched else _in_order(ours, theirs):
-        written = base.get(f"rows.{mark(name)}", ABSENT)
-        row = merged.settle(("rows", name), written, ours.get(name), theirs.get(name))
-        if row is not None:
-            yield row

@@ -6,20 +6,26 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ...model.brand_file_report import RecordAction, RecordReport
 from ...model.product_name import NO_BRAND
-from .chart_names import named_by_person, renamed_charts, with_names
+from .chart_names import named_by_person, with_names, with_uses
+from .chart_uses import ChartPlan, ChartPlanner, ChartsBefore, ProductBefore
 from .marks import Marks, marks_in, marks_of, marks_text
-from .merge import Merged, Record, as_it_is, as_new, merge_chart
+from .merge import Merged, Record, as_it_is, as_new
+from .merge_charts import merge_chart
 from .merge_prices import PricedProduct, date_prices, days_of
 from .merge_product import GONE, Entries, ShopNow, gone_product, merge_product, numbers_of
 from .merge_sources import merged_sources
+from .merge_uses import FileCharts
 from .product_names import renamed_products, written_as
+from .shop_read import ALL_READ, CHARTS, ShopRead
 
 KINDS: Final = ("source", "chart", "product")
 Records = dict[str, Any]
 """Sources, charts or products by id."""
+NO_CHARTS: Final = ChartPlan({}, {}, {}, {}, frozenset())
 
 
 class FileMerge(Struct):
@@ -32,8 +38,8 @@ class FileMerge(Struct):
     """Those of a file as the import would write it anew, every chart at its top."""
     elsewhere: Mapping[str, str] = {}
     """`product ID` and `chart ID` that stand in the files of the folder, and the names of these."""
-    complete: bool = True
-    """Whether the shop names everything that it sells, so that what it does not name is gone."""
+    read: ShopRead = ALL_READ
+    """How well these were read."""
     entries: dict[str, Entries] = field(default_factory=dict)
     """The sources, charts and products of the file after the import, with their places in it."""
     marks: dict[str, dict[str, Marks]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -44,6 +50,8 @@ class FileMerge(Struct):
     """What the shop says, by kind and id."""
     written_as: dict[int, str] = field(default_factory=dict)
     """The id by which an import knows a product of the file, by the place of the product."""
+    charts: ChartPlan = NO_CHARTS
+    """Which chart of the shop is which of the file."""
 
     def __post_init__(self) -> None:
         imported = self.mine.get("imported") or {}
@@ -57,14 +65,36 @@ class FileMerge(Struct):
         self.theirs["product"] = {names.get(id, id): p for id, p in self.theirs["product"].items()}
         for id in names.values():
             self.theirs["product"][id] = {**self.theirs["product"][id], "id": id}
-        self._give_charts_their_names()
+        unread = {names.get(id, id): parts for id, parts in self.read.unread.items()}
+        self.read = replace(self.read, unread=unread)
+        self._plan_charts()
 
-    def _give_charts_their_names(self) -> None:
-        """The charts of the shop get the ids that they have in the file."""
+    def _plan_charts(self) -> None:
+        """The charts of the shop, and those that its products name, get the ids that they have in the file."""
         standing = {chart.get("id", ""): chart for chart in self._standing_charts()}
         by_person = named_by_person(self.base["chart"], standing)
         self.base["chart"] = {by_person.get(id, id): marks for id, marks in self.base["chart"].items()}
-        names = renamed_charts(self.base, self.theirs["chart"], self.theirs["product"], standing, by_person)
+        self._name_charts(by_person)
+        self.base["product"] = {id: with_uses(marks, by_person) for id, marks in self.base["product"].items()}
+        own = standing.keys() - {chart.get("id", "") for chart in self.mine.get("chart", ())}
+        products = self._standing_products()
+        before = ChartsBefore(standing, self.base["chart"], frozenset(own))
+        coming = [name for p in self._coming() if p["id"] not in products for name in p.get(CHARTS, ())]
+        taken = {name.removeprefix("chart ") for name in self.elsewhere}
+        self.charts = ChartPlanner(before, self.theirs["chart"], products, self.read).plan(coming, taken)
+        self.theirs["chart"] = dict(self.charts.news)
+        self._name_charts(self.charts.names)
+        for id, uses in self.charts.uses.items():
+            self.theirs["product"][id] = {**self.theirs["product"][id], CHARTS: uses.theirs}
+
+    def _standing_products(self) -> dict[str, ProductBefore]:
+        """The products of the file that the shop has, by their ids there."""
+        theirs, base = self.theirs["product"], self.base["product"]
+        written = [(self.written_as.get(at, ""), p) for at, p in enumerate(self.mine.get("product", ()))]
+        return {id: ProductBefore(p, base.get(id, {}), theirs[id]) for id, p in written if id in theirs}
+
+    def _name_charts(self, names: Mapping[str, str]) -> None:
+        """Charts of the shop get other ids, and its products name them so."""
         for kind in ("chart", "product") if names else ():
             records = [with_names(record, names) for record in self.theirs[kind].values()]
             self.theirs[kind] = {record["id"]: record for record in records}
@@ -106,30 +136,45 @@ class FileMerge(Struct):
         action = action or (RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED)
         named, name = merged.fields.get("id", id), merged.fields.get("name", "")
         changes, corrections = tuple(merged.changes), tuple(merged.corrections)
-        report = RecordReport(kind, named, name, self._brand(), file or self.file, action, changes, corrections)
+        report = RecordReport(
+            kind, named, name, self._brand(), file or self.file, action, changes, corrections, tuple(merged.kept)
+        )  # fmt: skip
         self.records.append(report)
 
-    def _merge_charts(self) -> dict[str, Merged]:
-        """The charts of the file and of its products by id; those at its top become its entries.
+    def _merge_charts(self) -> FileCharts:
+        """The charts of the file and of its products; those at its top become its entries.
 
         Of new ones only those are taken that a product of the file, or a new one, is sized by.
         """
         base, theirs, top = self.base["chart"], dict(self.theirs["chart"]), self.mine.get("chart", [])
-        charts: dict[str, Merged] = {}
-        for chart in self._standing_charts():
-            id = chart.get("id", "")
-            charts[id] = self._merged_chart(id, chart, base.get(id), theirs.pop(id, None))
-        self.entries["chart"] = [(at, charts[chart.get("id", "")]) for at, chart in enumerate(top)]
+        before = {chart.get("id", ""): chart for chart in self._standing_charts()}
+        after = {id: self._merged_chart(id, chart, base.get(id), theirs.pop(id, None)) for id, chart in before.items()}
+        self.entries["chart"] = [(at, after[chart.get("id", "")]) for at, chart in enumerate(top)]
         needed = self._needed_charts()
-        self.entries["chart"] += self._new_entries("chart", {id: c for id, c in theirs.items() if id in needed})
-        return charts
+        new = list(self._new_entries("chart", {id: c for id, c in theirs.items() if id in needed}))
+        self.entries["chart"] += new
+        after |= {merged.fields["id"]: merged for _, merged in new}
+        at_top = frozenset(entry.fields.get("id", "") for _, entry in self.entries["chart"])
+        return FileCharts(before, after, at_top, self.theirs["chart"], self.charts.uses, self.charts.copies)
 
     def _merged_chart(self, id: str, mine: Record, base: Marks | None, news: Record | None) -> Merged:
         if base is None and news is None:
             return as_it_is(mine)
-        merged = merge_chart(base or {}, mine, news) if news else Merged(dict(mine), marks=dict(base or {}))
-        self._note("chart", id, merged, None if news or not self.complete else RecordAction.GONE)
+        is_unread = id in self.charts.unread
+        merged = merge_chart(base or {}, mine, news, is_unread=is_unread) if news else Merged(dict(mine))
+        merged.marks = merged.marks or dict(base or {})
+        is_unknown = any(id in uses.unknown for uses in self.charts.uses.values())
+        self._note("chart", id, merged, None if news or is_unknown or not self.read.complete else RecordAction.GONE)
         return merged
+
+    def _new_record(self, kind: str, record: Record) -> Merged:
+        """A record that the file has not yet; what a person corrected in the chart that it comes for goes along."""
+        if kind != "chart" or record["id"] not in self.charts.copies:
+            return as_new(record)
+        old, id = self.charts.copies[record["id"]], record["id"]
+        before = next(chart for chart in self._standing_charts() if chart.get("id") == old)
+        mine = {**before, "id": id, **({"source": record["source"]} if "source" in record else {})}
+        return merge_chart(self.base["chart"][old], mine, record, is_unread=id in self.charts.unread)
 
     def _coming(self) -> list[Record]:
         """The products of the shop that are in the file or come into it."""
@@ -153,30 +198,30 @@ class FileMerge(Struct):
                 merged = Merged({"name": record.get("name", "")}, marks=dict(base.get(id, {})))
                 self._note(kind, id, merged, action, other)
             else:
-                merged = as_new(record)
-                self._note(kind, id, merged, RecordAction.NEW)
+                merged = self._new_record(kind, record)
+                self._note(kind, id, Merged(merged.fields, marks=merged.marks, kept=merged.kept), RecordAction.NEW)
                 yield None, merged
 
-    def _merge_products(self, charts: Mapping[str, Merged]) -> None:
+    def _merge_products(self, charts: FileCharts) -> None:
         """The products of the file, each with its charts, and the new ones."""
-        theirs, shop, entries = dict(self.theirs["product"]), self._shop(), []
+        theirs, shop, entries = dict(self.theirs["product"]), self._shop(charts), []
         for at, product in enumerate(self.mine.get("product", ())):
             id = self.written_as.get(at, "")
             merged = self._merged_product(id, product, theirs.pop(id, None), shop)
             if product.get("chart"):
-                merged.set_list("chart", [(n, charts[c.get("id", "")]) for n, c in enumerate(product["chart"])])
+                merged.set_list("chart", [(n, charts.after[c.get("id", "")]) for n, c in enumerate(product["chart"])])
             entries.append((at, merged))
-        new = [(None, _with_charts(merged, shop.charts)) for _, merged in self._new_entries("product", theirs)]
+        new = [(None, _with_charts(merged, charts.at_top)) for _, merged in self._new_entries("product", theirs)]
         self.entries["product"] = [*entries, *new]
         self._keep_marks("product", self.base["product"])
 
-    def _shop(self) -> ShopNow:
+    def _shop(self, charts: FileCharts) -> ShopNow:
         """What the shop has now, beside each product."""
         variants = (variant for product in self._coming() for variant in product.get("variant", ()))
         return ShopNow(
-            frozenset(entry.fields.get("id", "") for _, entry in self.entries["chart"]),
+            charts,
             frozenset(number for variant in variants for number in numbers_of(variant)),
-            self.complete,
+            self.read.complete,
             self._is_the_same_shop(),
         )
 
@@ -185,8 +230,8 @@ class FileMerge(Struct):
         if not id:
             return as_it_is(mine)
         base = self.base["product"].get(id, {})
-        merged = merge_product(base, mine, news, shop) if news else gone_product(base, mine, shop)
-        self._note("product", id, merged, None if news or not self.complete else RecordAction.GONE)
+        merged = merge_product(base, mine, news, id, shop) if news else gone_product(base, mine, shop)
+        self._note("product", id, merged, None if news or not self.read.complete else RecordAction.GONE)
         return merged
 
     def _keep_marks(self, kind: str, base: Mapping[str, Marks]) -> None:

@@ -11,6 +11,7 @@ from ...model.offer import Availability
 from .marks import ABSENT, GROUPED_BY, LENGTH, OF_A_VARIANT, Marks, mark, marks_in_variant, marks_of, table_mark
 from .merge import Merged, Record, as_it_is, merge_fields
 from .merge_prices import PRICE, settled_price
+from .merge_uses import FileCharts, merge_uses
 
 GONE: Final = "gone"
 """The mark of a product that was not among the shop's at the last import."""
@@ -21,8 +22,7 @@ Entries = list[tuple[int | None, Merged]]
 class ShopNow(Struct, frozen=True):
     """What the shop has now, beside the product that is looked at."""
 
-    charts: frozenset[str]
-    """The ids of the charts that any product of the file may name."""
+    charts: FileCharts
     numbers: frozenset[tuple[str, str]] = frozenset()
     """The SKU, GTIN and shop id of every variant that stands in the file after the import because the shop has it."""
     complete: bool = True
@@ -36,11 +36,11 @@ def numbers_of(variant: Record) -> set[tuple[str, str]]:
     return {(name, str(variant[name])) for name in ("sku", "gtin", "shop_id") if variant.get(name)}
 
 
-def merge_product(base: Marks, mine: Record, news: Record, shop: ShopNow) -> Merged:
-    """A product after an import."""
+def merge_product(base: Marks, mine: Record, news: Record, id: str, shop: ShopNow) -> Merged:
+    """A product after an import, which knows it by its id."""
     merged = Merged(marks=marks_of(news))
     merge_fields(merged, base, mine, news)
-    _merge_uses(merged, base, mine, news, shop.charts)
+    merge_uses(merged, base, mine, id, shop.charts)
     for name in GROUPED_BY:
         merged.set_list(name, _merged_tables(merged, name, base, mine, news))
     merged.marks = {**{name: text for name, text in base.items() if name.startswith("variant.")}, **merged.marks}
@@ -58,32 +58,6 @@ def gone_product(base: Marks, mine: Record, shop: ShopNow) -> Merged:
     ]
     merged.set_list("variant", [(at, variant) for at, variant in variants if variant is not None])
     return merged
-
-
-def _merge_uses(merged: Merged, base: Marks, mine: Record, news: Record, shared: Collection[str]) -> None:
-    """The charts that the product names."""
-    written = set(base.get("charts", "").split(","))
-    theirs, ours = news.get("charts", []), mine.get("charts", [])
-    own = {chart["id"] for chart in mine.get("chart", ())}
-    names = []
-    for name in dict.fromkeys((*ours, *theirs)):
-        is_mine, is_theirs, was = name in ours or name in own, name in theirs, mark(name) in written
-        if is_mine and was and not is_theirs:
-            merged.note_change(("charts",), name, None)
-        elif not is_mine and (was or name not in shared):
-            merged.note_correction(("charts",), None, name, is_news=not was)
-        elif name not in own:
-            names.append(name)
-            _note_use(merged, name, is_mine=is_mine, is_theirs=is_theirs)
-    if names:
-        merged.fields["charts"] = names
-
-
-def _note_use(merged: Merged, name: str, *, is_mine: bool, is_theirs: bool) -> None:
-    if not is_mine:
-        merged.note_change(("charts",), None, name)
-    elif not is_theirs:
-        merged.note_correction(("charts",), name, None, is_news=False)
 
 
 def _merged_tables(merged: Merged, name: str, base: Marks, mine: Record, news: Record) -> Entries:

@@ -24,6 +24,7 @@ from .chart_names import with_names
 from .edit import edited
 from .file_of_brand import CHART, Fields, StandingFile, file_of_each_brand, numbers_of, standing_file
 from .merge_file import FileMerge
+from .shop_read import ALL_READ, ShopRead
 from .write import fields_text
 
 
@@ -76,14 +77,14 @@ class FilesPlan(Struct, frozen=True):
 
 
 def plan_files(
-    folder: Path, brands: Mapping[str, BrandDraft], *, complete: bool = True, one_shop: bool = False
+    folder: Path, brands: Mapping[str, BrandDraft], read: ShopRead = ALL_READ, *, one_shop: bool = False
 ) -> FilesPlan:
     """What becomes of the brand files of a folder, which need not exist, when a shop's products come into them.
 
     `brands` are drafts of whole files by brand; never two of them are held at once. A file that an import of the brand
-    wrote before is brought up to date: what a person corrected in it stays. No other file is ever written to. With
-    `complete` what the shop does not name any more is gone: it stays in its file, its variants sold out. A file of a
-    shop at another address is none of this import, unless all is known to be `one_shop`.
+    wrote before is brought up to date: what a person corrected in it stays. No other file is ever written to. Where the
+    shop was `read` completely, what it does not name any more is gone: it stays in its file, its variants sold out. A
+    file of a shop at another address is none of this import, unless all is known to be `one_shop`.
 
     Raises: BadInput (a brand file of the folder cannot be read, or one as it would be cannot): every problem.
     """
@@ -95,7 +96,7 @@ def plan_files(
     others = [file for file in standing if file.path not in own]
     register = Register(ids=_ids_in(others))
     planning = _Planning(spool, collector, _ids_in(standing), _chart_owners(standing), register)
-    planned = [planning.planned(file, brands[brand], complete=complete) for brand, file in of_brands]
+    planned = [planning.planned(file, brands[brand], read) for brand, file in of_brands]
     claim_aliases(planning.register)
     _raise(collector)
     files = tuple(file for file in planned if file is not None)
@@ -116,10 +117,10 @@ class _Planning(Struct):
     """What the files take, those that the import does not write to among them."""
     records: list[RecordReport] = field(default_factory=list)
 
-    def planned(self, file: StandingFile, draft: BrandDraft, *, complete: bool) -> PlannedFile | None:
+    def planned(self, file: StandingFile, draft: BrandDraft, read: ShopRead) -> PlannedFile | None:
         """A file after the import; None where there would be nothing in it."""
         before, news = file.fields, _with_charts_apart(lifted(draft), file.path, self.chart_owners)
-        merge = FileMerge(file.path.name, before, news, self.standing_ids, complete)
+        merge = FileMerge(file.path.name, before, news, self.standing_ids, read)
         fields = merge.merge()
         self.records += merge.records
         return self._written(file, before, fields, merge) if before or "product" in fields else None

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 import tomli
+from brand_imports import changed, told
 
 from catalog.formats.brand_file.files import write_files
 from catalog.formats.brand_file.plan import FilesPlan, plan_files
+from catalog.formats.brand_file.shop_read import ShopRead
 from catalog.formats.draft.models import BrandDraft
 from catalog.formats.draft.problems import FieldPath, ProblemCollector
 from catalog.formats.draft.validation import brand_draft
 from catalog.formats.toml_files import parsed
-from catalog.model.brand_file_report import RecordAction
 
 DATA = tomli.loads((Path(__file__).resolve().parents[2] / "cases" / "brand_imports.toml").read_text("utf-8"))
 CASES = [pytest.param(case, id=case["id"]) for case in DATA["case"]]
@@ -33,17 +34,9 @@ def feed(*changes: list[str]) -> BrandDraft:
     return draft
 
 
-def changed(text: str, *changes: list[str]) -> str:
-    """A text in which one passage after the other is another one; each stands there once."""
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
-
-
 def import_into(folder: Path, draft: BrandDraft, *, complete: bool = True) -> FilesPlan:
     """The plan of an import that was carried out."""
-    plan = plan_files(folder, {"Acme": draft}, complete=complete)
+    plan = plan_files(folder, {"Acme": draft}, ShopRead(complete=complete))
     write_files(plan)
     return plan
 
@@ -53,19 +46,6 @@ def difference(before: str, after: str) -> str:
     texts = [text.partition(MARKS)[0].splitlines() for text in (before, after)]
     lines = list(difflib.unified_diff(*texts, n=0, lineterm=""))[2:]
     return "".join(f"{line}\n" for line in lines if not line.startswith("@@"))
-
-
-def told(plan: FilesPlan) -> list[str]:
-    """The report, a line for everything that is not as it was."""
-    lines = []
-    for record in plan.report.records:
-        name = f"{record.kind} {record.id}"
-        if record.action not in (RecordAction.CHANGED, RecordAction.UNCHANGED):
-            lines.append(f"{name}: {record.action}")
-        lines += [f"{name}: {': '.join(c.path)}: {c.before} → {c.after}" for c in record.changes]
-        lines += [f"{name}: {': '.join(c.path)}: yours {c.yours}, the shop's {c.shop}{' (new)' * c.is_news}"
-                  for c in record.corrections]  # fmt: skip
-    return lines
 
 
 @pytest.mark.parametrize("case", CASES)

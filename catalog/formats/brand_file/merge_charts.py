@@ -1,0 +1,118 @@
+"""A chart of a brand file and what the shop prints there now: row by row, and never of two meanings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from ..draft.values import UNREADABLE
+from .marks import ABSENT, Marks, mark, marks_of, row_names
+from .merge import Merged, Record, merge_fields
+from .toml_text import Fields
+
+FRAME: Final = ("keyed_by", "unit", "units", "chart_of")
+"""What the figures of a chart mean: rows are never mixed with those of another frame."""
+ROWS: Final = "rows"
+
+
+def merge_chart(base: Marks, mine: Record, news: Record, *, is_unread: bool = False) -> Merged:
+    """A chart, row by row; as a whole where a person corrected something and the figures mean something else now.
+
+    A figure of the file is never given up for one that could not be read; where something of the chart of the shop was
+    not (`is_unread`), rows that it lacks stay, too.
+    """
+    is_corrected = marks_of(mine) != base
+    if any(mine.get(name) != news.get(name) for name in FRAME) and (is_corrected or is_unread):
+        merged = Merged(dict(mine), marks=marks_of(news) if is_corrected and not is_unread else dict(base))
+        if is_unread:
+            merged.kept.append(ROWS)
+        else:
+            _note_all(merged, base, mine, news)
+        return merged
+    rows = _with_unread(mine, news, is_unread=is_unread)
+    whole = {**news, ROWS: list(rows.values())} if rows else news
+    merged = Merged(marks=marks_of(whole))
+    merge_fields(merged, base, mine, whole)
+    if merged_rows := list(_merged_rows(merged, base, mine, whole)):
+        merged.fields[ROWS] = merged_rows
+    _keep_unread(merged, base, mine, news, whole, is_unread=is_unread)
+    return merged
+
+
+def _with_unread(mine: Record, news: Record, *, is_unread: bool) -> dict[str, Fields]:
+    """The rows of the shop by name, with what it does not say readably taken from the file."""
+    ours, theirs = row_names(mine.get(ROWS, ())), row_names(news.get(ROWS, ()))
+    rows = {name: _readable(row, ours.get(name, {})) for name, row in theirs.items()}
+    order = _in_order(theirs, ours) if is_unread else theirs
+    return {name: rows[name] if name in rows else ours[name] for name in order}
+
+
+def _readable(row: Fields, own: Fields) -> Fields:
+    """A row of the shop with the figures of the file in the place of cells that could not be read."""
+    return {name: own.get(name, text) if text == UNREADABLE else text for name, text in row.items()}
+
+
+def _keep_unread(merged: Merged, base: Marks, mine: Record, news: Record, whole: Record, *, is_unread: bool) -> None:
+    """The mark of a row that could not be read stays where a person corrected it or took it out."""
+    ours, theirs, filled = (row_names(chart.get(ROWS, ())) for chart in (mine, news, whole))
+    if filled != theirs:
+        merged.kept.append(ROWS)
+    for name, row in filled.items():
+        place = _place(name)
+        if row != theirs.get(name) and mark(ours[name]) != base.get(place, ABSENT):
+            _set_mark(merged, place, base.get(place))
+    places = {_place(name) for name in filled}
+    left = {name: text for name, text in base.items() if name.startswith(f"{ROWS}.") and name not in places}
+    merged.marks.update(left if is_unread else {})
+
+
+def _place(name: str) -> str:
+    """What the mark of a row is called."""
+    return f"{ROWS}.{mark(name)}"
+
+
+def _set_mark(merged: Merged, place: str, text: str | None) -> None:
+    if text is None:
+        merged.marks.pop(place, None)
+    else:
+        merged.marks[place] = text
+
+
+def _note_all(merged: Merged, base: Marks, mine: Record, news: Record) -> None:
+    """Everything in which a chart that stays as a person has it is not that of the shop."""
+    ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
+    for name in dict.fromkeys((*mine, *news)):
+        if name != "rows" and mine.get(name) != news.get(name):
+            merged.note_correction((name,), mine.get(name), news.get(name), is_news=_says_news(name, base, news))
+    for name in [name for name in dict.fromkeys((*ours, *theirs)) if ours.get(name) != theirs.get(name)]:
+        is_news = mark(theirs.get(name)) != base.get(_place(name), ABSENT)
+        merged.note_correction(("rows", name), ours.get(name), theirs.get(name), is_news=is_news)
+
+
+def _says_news(name: str, base: Marks, news: Record) -> bool:
+    """Whether a field of a chart is another one than the import wrote."""
+    before = {key: text for key, text in base.items() if key.split(".")[0] == name}
+    return marks_of({name: news[name]} if name in news else {}) != before
+
+
+def _in_order(first: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Names in their order, each of the others behind that which stands before it there."""
+    names = list(first)
+    for before, name in pairwise((None, *others)):
+        if name is not None and name not in names:
+            names.insert(0 if before is None else names.index(before) + 1, name)
+    return names
+
+
+def _merged_rows(merged: Merged, base: Marks, mine: Record, news: Record) -> Iterable[Fields]:
+    """The rows of a chart in the order of the shop, unless a person gave them another one."""
+    ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
+    written_order = [name for name in base if name.startswith("rows.")]
+    order = [text for text in map(_place, ours) if text in written_order]
+    is_untouched = order == [text for text in written_order if text in order]
+    for name in _in_order(theirs, ours) if is_untouched else _in_order(ours, theirs):
+        written = base.get(_place(name), ABSENT)
+        row = merged.settle(("rows", name), written, ours.get(name), theirs.get(name))
+        if row is not None:
+            yield row

@@ -1,0 +1,29 @@
+"""How much of what a shop says a run could read, and what it was given: what it could not know is not gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+CHARTS: Final = "charts"
+"""The part of a product that is its size charts."""
+
+
+class ShopRead(Struct, frozen=True):
+    """How well the products of a shop were read."""
+
+    complete: bool = True
+    """Whether the shop names everything that it sells, so that what it does not name is gone."""
+    is_all_read: bool = True
+    """Whether nothing of the source was unreadable: what is missing may else be in the part that is."""
+    unread: Mapping[str, frozenset[str]] = {}
+    """By the id of a product: the names of its fields, and of those of its variants, that could not be read whole."""
+
+    def is_unread(self, product: str, part: str) -> bool:
+        """Whether a part of a product may be another one than was read: what it lacks is not gone."""
+        return not self.is_all_read or part in self.unread.get(product, ())
+
+
+ALL_READ: Final = ShopRead()

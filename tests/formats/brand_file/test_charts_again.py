@@ -1,0 +1,83 @@
+"""A second import of charts: corrected by a person or not; the same, changed, gone or unread; of one product or two."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from brand_imports import changed, told
+
+from catalog.formats.brand_file.files import write_files
+from catalog.formats.brand_file.plan import FilesPlan, plan_files
+from catalog.formats.brand_file.shop_read import CHARTS, ShopRead
+from catalog.formats.draft.models import BrandDraft
+
+DATA = tomli.loads((Path(__file__).resolve().parents[2] / "cases" / "chart_imports.toml").read_text("utf-8"))
+CASES = [pytest.param(case, id=case["id"]) for case in DATA["case"]]
+SOURCE = {"id": "shop", "url": "file:shop.csv", "seen_on": "2026-11-27", "read_as": "data", "confidence": "quoted"}
+
+
+def feed(charts: dict[str, str]) -> BrandDraft:
+    """What a shop says of products with these charts, each called by its figures as an import calls it."""
+    tables = {text: chart(text) for text in charts.values() if text}
+    products = [
+        {"id": f"acme-{name}", "name": name, "garment": "sock", "sources": ["shop"],
+         "charts": [tables[text]["id"]] if text else [], "variant": [{"sku": f"{name}-{size}"} for size in "SM"]}
+        for name, text in charts.items()
+    ]  # fmt: skip
+    return BrandDraft.model_validate(
+        {"brand": "Acme", "source": [SOURCE], "chart": list(tables.values()), "product": products}
+    )
+
+
+def chart(text: str) -> dict[str, Any]:
+    """A chart of calves; one that begins with `in` or `ankle` is of inches, or of ankles besides."""
+    first, *_ = text.split()
+    unit, points = ("in" if first == "in" else "cm"), ["calf_max_girth", *(["ankle_min_girth"] * (first == "ankle"))]
+    cells = [row.split() for row in text.removeprefix("in ").removeprefix("ankle ").split(", ")]
+    rows = [{"size": size, **dict(zip(points, bands, strict=True))} for size, *bands in cells]
+    digest = sha256(text.encode()).hexdigest()[:4]
+    return {"id": f"acme-{digest}", "keyed_by": points, "unit": unit, "source": "shop", "rows": rows}
+
+
+def import_into(folder: Path, charts: dict[str, str], *unread: str, is_all_read: bool = True) -> FilesPlan:
+    """The plan of an import that was carried out; of the `unread` products the charts could not be read whole."""
+    parts = {f"acme-{name}": frozenset({CHARTS}) for name in unread}
+    plan = plan_files(folder, {"Acme": feed(charts)}, ShopRead(is_all_read=is_all_read, unread=parts))
+    write_files(plan)
+    return plan
+
+
+def sizes(plan: FilesPlan) -> dict[str, str]:
+    """The charts in force of each product, written as in the cases."""
+    fields = tomli.loads(next(iter(plan.texts.values())))
+    at_top = {chart["id"]: chart for chart in fields.get("chart", ())}
+    products = fields["product"]
+    of_products = {p["id"]: [*map(at_top.__getitem__, p.get("charts", ())), *p.get("chart", ())] for p in products}
+    return {id.removeprefix("acme-"): " + ".join(map(_text, charts)) for id, charts in of_products.items()}
+
+
+def _text(chart: dict[str, Any]) -> str:
+    rows = (" ".join(row.values()) for row in chart["rows"])
+    prefix = "in " if chart["unit"] == "in" else "ankle " if len(chart["keyed_by"]) > 1 else ""
+    return prefix + ", ".join(rows)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_becomes_of_the_charts(case: dict[str, Any], tmp_path: Path) -> None:
+    first = DATA["shop"] | case.get("first", {})
+    import_into(tmp_path, first)
+    file = tmp_path / "acme.toml"
+    for number, step in enumerate(case["step"]):
+        file.write_text(changed(file.read_text("utf-8"), *step.get("person", ())), "utf-8")
+        shop, options = first | step.get("shop", {}), {"is_all_read": step.get("is_all_read", True)}
+        plan = import_into(tmp_path, shop, *step.get("unread", ()), **options)
+        expected = first | step.get("sizes", {})
+        assert (number, sizes(plan), told(plan)) == (number, expected, step.get("report", []))
+        assert not any(report.rewritten for report in plan.report.files)
+        again = import_into(tmp_path, shop, *step.get("unread", ()), **options)
+        assert again.texts == plan.texts, "another import of the same changes nothing"
+        assert [line for line in told(again) if line.endswith("(new)")] == [], "and tells no news"
