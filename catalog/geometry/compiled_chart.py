@@ -139,6 +139,7 @@ class CompiledChart:
         is_whole = [all(any(b.band(p) is not None for p in k) for k in chart.keys) for _, b in boxes]
         readable = [row for row, whole in zip(boxes, is_whole, strict=True) if whole]
         self._unread = [row for row, whole in zip(boxes, is_whole, strict=True) if not whole]
+        self._unread += [(size.label, Box(())) for size in chart.sizes if not size.boxes]
         self.plain = _plain_points(chart)
         self.steps = {p: _step(chart, p) for p in chart.points}
         self.scales = {p: _scale(_intervals((b for _, b in readable), p), self.steps[p]) for p in chart.points}

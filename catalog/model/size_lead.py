@@ -20,6 +20,9 @@ TITLES: Final = {
     SizeOutcome.LEGS_DIFFER: "widget.differ",
 }
 """How a card is headed by what the chart says; the words differ by the certainty."""
+OF_TWO: Final = frozenset({SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES})
+FIRST, AGAINST = "size.first", "_against"
+"""The reason that says which size comes first, and how it ends where the wearer's wish is not what the brand says."""
 
 
 def size_sentence(size: SizeVerdict) -> Reason:
@@ -31,8 +34,16 @@ def size_sentence(size: SizeVerdict) -> Reason:
         return because("ui.size.unread", sizes=size.unread_sizes)
     if _is_open(size):
         return because("ui.size.either", **_either(sizes_to_choose(size)))
+    if choice := _against_brand(size):
+        return because("ui.size.against_brand", choice=choice, size=size.size or "", other=size.also)
     certainty = size.certainty.value if size.certainty else ""
     return because(f"ui.size.{size.outcome.value}", size=size.size or "", other=size.also, certainty=certainty)
+
+
+def _against_brand(size: SizeVerdict) -> str:
+    """Which of two sizes a wish takes although the brand says the other, `larger` or `smaller`; empty elsewhere."""
+    firsts = (r for r in size.reasons if r.code == FIRST) if size.outcome in OF_TWO and not size.sides else ()
+    return next((str(r.fact("choice")) for r in firsts if str(r.fact("said")).endswith(AGAINST)), "")
 
 
 def size_title(size: SizeVerdict) -> Reason:

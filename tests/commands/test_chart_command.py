@@ -30,7 +30,7 @@ Size M fits.
 Sure by this chart: >99 % that size M is right for your leg.
   ! Nobody has checked this chart, or what the product is for. Compare it with the page before you buy.
 - Your calf girth of 36 cm is inside size M (34.5–38 cm).
-- Size M stays the answer while your calf girth is from 34.25 cm to 38.25 cm.
+- Size M is named while your calf girth is from 34.25 cm to 38.25 cm.
 
 Your calf girth (36 cm) on the size chart:
   S  30–34 cm      [-----------]     :

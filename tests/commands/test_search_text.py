@@ -153,8 +153,8 @@ def test_what_was_left_out_is_more_only_where_something_stands_before_it(shop, l
 @pytest.mark.parametrize(
     ("prefer", "said"),
     [
-        ("softer", "- Take III first. - It is the larger one, and you prefer a softer fit."),
-        ("firmer", "- Take II first. - It is the smaller one, and you prefer a firmer fit."),
+        ("softer", "- Take III first: you prefer a softer fit. - The larger of the two sits softer."),
+        ("firmer", "- Take II first: you prefer a firmer fit. - The smaller of the two sits firmer."),
     ],
 )
 def test_a_wish_is_said_once(shop, prefer, said):

@@ -240,7 +240,8 @@ VALUES = {
     "rule": set("12345678"),
     "ruling": {"sport", "medical"},
     "choice": {"larger", "smaller"},
-    "said": {f"{who}_{which}" for who in ("brand", "wearer", "policy") for which in ("larger", "smaller")} | {"stock"},
+    "said": {f"{who}_{which}" for who in ("brand", "wearer", "policy") for which in ("larger", "smaller")}
+    | {"stock", "wearer_larger_against", "wearer_smaller_against"},
     "settled": {"measured", "open"},
     "shown": {"open", "folded"},
     "side": SIDES,

@@ -18,7 +18,7 @@ from ...geometry.leg_on_chart import LegOnChart, amount
 from ...geometry.locate import NOWHERE, Location, LocationKind, boxes_around, locate
 from ...geometry.segments import SizeAxis, size_axis_at
 from ...geometry.thresholds import TAPE_POINTS, TIE_BREAKS
-from ...model.chart import Band, Edge
+from ...model.chart import Band, Edge, TieRule
 from ...model.leg import LegPoint
 from ...model.quantities import QUANTITIES, Length, Mass, ShoeSize
 from ...model.verdict import Fact, Reason, SizeOutcome, because
@@ -232,13 +232,20 @@ def _who_decided(leg: LegOnChart, location: Location, size: str) -> Iterator[Rea
         yield because("size.first", size=size, rule="stock", choice=which, said="stock")
         yield because("size.by_stock", size=size)
     elif len(location.open_sizes(tie_break)) > 1:
-        yield because("size.first", size=size, rule=tie_break.rule, choice=which, said=tie_break.wording)
+        said = f"{tie_break.wording}_against" if _is_against_brand(leg) else tie_break.wording
+        yield because("size.first", size=size, rule=tie_break.rule, choice=which, said=said)
         if tie_break.rule == "wearer":
             yield because("size.by_wish", choice=which)
         elif tie_break.rule == "brand":
             yield because("size.by_brand", choice=which)
     elif location.kind is LocationKind.BETWEEN_SIZES:
         yield because("size.by_nearer_edge", size=size)
+
+
+def _is_against_brand(leg: LegOnChart) -> bool:
+    """Whether the wearer's wish decides, and the brand says the other size."""
+    brand, larger = leg.chart.chart.tie_rule, leg.tie_break.larger
+    return leg.tie_break.rule == "wearer" and brand is not None and (brand is TieRule.LARGER) != larger
 
 
 def _stays(position: PointInRegion, size: str) -> Reason | None:

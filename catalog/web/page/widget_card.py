@@ -92,7 +92,7 @@ class _Cards:
         runner = self.answer.advice
         top = [
             clinician_note(runner, self.messages) if runner is not UNSET else None,
-            self._size(size, [r.text for r in leading], self.choice if is_open else (size,)),
+            self._size(size, leading, self.choice if is_open else (size,)),
             note("warn cautions", *texts(c.text for c in cautions)) if cautions else None,
             None if any(c.code == "sold_out" for c in cautions) else self._stock(size),
             self._choice(picked) if len(self.sizes) > 1 else None,
@@ -111,10 +111,10 @@ class _Cards:
             return self._text("picked", size=size)
         return self.messages.sentence(size_title(self.match.size))
 
-    def _size(self, size: str, leading: Sequence[str], large: Sequence[str]) -> Node:
+    def _size(self, size: str, leading: Sequence[ReasonDocument], large: Sequence[str]) -> Node:
         """The size in large, which comes first, how sure it is, and why."""
         order = None
-        if self.entry.also or size != self.entry.size:
+        if (self.entry.also or size != self.entry.size) and all(r.code != "size.first" for r in leading):
             first = self.entry.size
             order = self._text("first", size=size) if size == first else self._text("instead", size=size, first=first)
         says_sure = size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
@@ -125,7 +125,7 @@ class _Cards:
             node("div",
                  node("p", order, class_="name") if order else None,
                  node("p", sure, class_=f"sure {self.entry.certainty}", part="certainty") if sure else None,
-                 *texts(leading)),
+                 *texts(r.text for r in leading)),
             class_="answer",
         )  # fmt: skip
 

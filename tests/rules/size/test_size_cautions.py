@@ -158,10 +158,10 @@ def test_a_size_of_another_product_is_an_estimate():
         pytest.param(judge_size(CALF, asking(calf="36.5"), POLICY), "Sure by this chart: >99 % that size M is right for your leg.", id="sure"),
         pytest.param(judge_size(CALF, asking(calf="37.5"), POLICY), "Likely by this chart: 84 % that size M is right for your leg.", id="likely"),
         pytest.param(judge_size(CALF, asking(calf="38"), POLICY), "Uncertain by this chart: 50 % that size M is right for your leg.", id="a toss-up"),
-        pytest.param(judge_size(CALF, asking(calf="34.3"), POLICY), "Likely by this chart: 66 % that size S is right for your leg.", id="between"),
+        pytest.param(judge_size(CALF, asking(calf="34.3"), POLICY), "Likely by this chart: 66 % that a more exact measure would name size S, too. It does not say how well that size fits.", id="between"),
         pytest.param(judge_size(CALF, asking(leg(calf="36.5"), leg(calf="36.5")), POLICY), "Sure by this chart: 99 % that size M is right for both legs.", id="both"),
         pytest.param(judge_size(CALF, asking(leg(calf="32"), leg(calf="36.5")), POLICY), "Sure by this chart: neither leg is likely to need another size.", id="legs differ"),
-        pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="33")), POLICY), "Uncertain by this chart: 64 % that size S is right for both legs.", id="both, one of them in a gap"),
+        pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="33")), POLICY), "Uncertain by this chart: 64 % that more exact measures would name size S for both legs, too. It does not say how well that size fits.", id="both, one of them in a gap"),
         pytest.param(judge_size(CALF, asking(leg(calf="34.3"), leg(calf="36.5"), prefer=Prefer.FIRMER), POLICY), "Sure by this chart: neither leg is likely to need another size.", id="legs differ, one in a gap by a wish"),
         pytest.param(
             judge_size(LAPPED, asking(calf="34.8", prefer=Prefer.SOFTER), POLICY),

@@ -90,7 +90,7 @@ def test_an_inner_edge_of_one_size_is_no_edge():
         ),
         pytest.param(
             WHOLE, asking(calf="34.5"), "size.confidence_printed",
-            "By the printed figures alone the chance is 16 %; with what lies between them, as far as M stays right, it is 50 %.", id="what the printed figures alone say",
+            "That your true measure lies within the printed figures of size M is 16 % likely; that the answer stays M, 50 %.", id="what the printed figures alone say",
         ),
         pytest.param(
             TWO, asking(calf="34.2", ankle="21.5"), "size.between",
@@ -129,7 +129,7 @@ def test_an_inner_edge_of_one_size_is_no_edge():
         pytest.param(OVERLAP, asking(calf="34"), "size.two_sizes", "Your measures lie in sizes S and M.", id="two sizes"),
         pytest.param(
             TWO, asking(calf="36", ankle="21.5"), "size.stays",
-            "Size M stays the answer while your calf girth is from 34 cm to 39 cm.", id="stays",
+            "Size M is named while your calf girth is from 34 cm to 39 cm.", id="stays",
         ),
     ],
 )  # fmt: skip

@@ -136,7 +136,7 @@ def test_the_table_above_says_nearly_everything():
     [
         pytest.param(PLAIN, asking(calf="36.5"), "size.inside", "Your calf girth of 36.5 cm is inside size M (35–38 cm).", id="inside"),
         pytest.param(
-            PLAIN, asking(calf="36.5"), "size.stays", "Size M stays the answer while your calf girth is from 34.5 cm to 38.5 cm.", id="stays"
+            PLAIN, asking(calf="36.5"), "size.stays", "Size M is named while your calf girth is from 34.5 cm to 38.5 cm.", id="stays"
         ),
         pytest.param(
             PLAIN, asking(calf="34.4"), "size.between",

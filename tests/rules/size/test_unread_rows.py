@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from charts import asking, chart, leg
+from msgspec.structs import replace
 
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.cautions import certainty_reason
+from catalog.model.chart import Size
 from catalog.model.policy import shipped_policy
 from catalog.model.question import MeasuredWhen
 from catalog.rules.same_as import judge_same_as
@@ -63,6 +65,11 @@ def facts(verdict):
 def test_a_size_beside_a_row_that_was_not_read(sized, question, size, certainty, cautions):
     verdict = judge_size(sized, question, POLICY)
     assert (verdict.size, verdict.certainty, facts(verdict)) == (size, certainty, cautions)
+
+
+def test_a_size_without_any_row_may_be_the_one_too():
+    verdict = judge_size(replace(UNREAD, sizes=(UNREAD.sizes[0], Size("XL", ()))), asking(calf="33"), POLICY)
+    assert (verdict.certainty, facts(verdict)) == ("likely", {"unread_rows": {"sizes": ("XL",)}})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
