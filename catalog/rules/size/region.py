@@ -232,8 +232,8 @@ def _who_decided(leg: LegOnChart, location: Location, size: str) -> Iterator[Rea
         yield because("size.first", size=size, rule="stock", choice=which, said="stock")
         yield because("size.by_stock", size=size)
     elif len(location.open_sizes(tie_break)) > 1:
-        said = f"{tie_break.wording}_against" if _is_against_brand(leg) else tie_break.wording
-        yield because("size.first", size=size, rule=tie_break.rule, choice=which, said=said)
+        wording = f"{tie_break.wording}_against" if _is_against_brand(leg) else tie_break.wording
+        yield because("size.first", size=size, rule=tie_break.rule, choice=which, said=wording)
         if tie_break.rule == "wearer":
             yield because("size.by_wish", choice=which)
         elif tie_break.rule == "brand":

@@ -204,13 +204,13 @@ def test_a_chart_by_girth_goes_before_one_by_height_and_weight():
 
 
 def test_the_wearer_goes_before_the_brand_and_the_brand_before_the_policy():
-    rules, said = [], []
+    rules, wordings = [], []
     wishes = ((TieRule.SMALLER, Prefer.SOFTER), (TieRule.SMALLER, None), (None, None), (TieRule.SMALLER, Prefer.FIRMER))
     for tie, prefer in wishes:
         sized = chart("calf", "S: 28-32", "M: 32-36", tie=tie)
         because = reason(judge_size(sized, asking(calf="32", prefer=prefer), POLICY), "size.first")
         rules.append((because.fact("rule"), because.fact("choice"), because.fact("size")))
-        said.append(because.fact("said"))
+        wordings.append(because.fact("said"))
     decided = [
         ("wearer", "larger", "M"),
         ("brand", "smaller", "S"),
@@ -218,7 +218,7 @@ def test_the_wearer_goes_before_the_brand_and_the_brand_before_the_policy():
         ("wearer", "smaller", "S"),
     ]
     assert rules == decided
-    assert said == ["wearer_larger_against", "brand_smaller", "policy_larger", "wearer_smaller"]
+    assert wordings == ["wearer_larger_against", "brand_smaller", "policy_larger", "wearer_smaller"]
     other = with_value(POLICY, "size.tie", "smaller")
     assert judge_size(SHARED, asking(calf="32"), other).size == "S"
 
