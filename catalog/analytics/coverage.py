@@ -20,6 +20,7 @@ from ..search.leg_table import Bools
 from ..search.many_legs import ChartColumns, ProductCharts, SizeAnswer
 from .left_out import OutsideRange, left_out
 from .population import Floats, Population, Share
+from .unread import read_sizes
 
 OUTCOMES: Final = tuple(SizeOutcome)
 
@@ -32,7 +33,10 @@ class GroupCoverage(Struct, frozen=True):
     outcomes: tuple[tuple[SizeOutcome, Share], ...]
     """Of all in the group, the largest first."""
     sizes: tuple[tuple[str, Share], ...]
-    """The size curve: which part of those served takes each size first, as printed from small to large, with zeros."""
+    """The size curve: which part of those served takes each size first, as printed from small to large, with zeros.
+
+    Sizes without a row that was read are not in it.
+    """
     in_two: tuple[tuple[tuple[str, ...], Share], ...]
     """Who lies in two sizes at once, of all in the group: the size to take first, then the other."""
     left_out: tuple[OutsideRange, ...]
@@ -49,6 +53,8 @@ class Coverage(Struct, frozen=True):
     men: GroupCoverage | None = None
     without_measures: float = 0.0
     """The part of a shop's own people who lack a measure that the charts wait for; they are in no group."""
+    is_unread: bool = False
+    """Whether no row of the charts could be read whole: then nothing is known."""
 
 
 class JudgedPeople(Struct, frozen=True):
@@ -74,6 +80,11 @@ class JudgedPeople(Struct, frozen=True):
         """Who gets a size."""
         return self.answered(lambda a: a.outcome.is_match)
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether no row of the charts could be read whole."""
+        return not read_sizes(self.charts)
+
     def lacks(self) -> dict[LegPoint, str]:
         """The points that the charts wait for and nobody has, each with the code of the reason."""
         waits_for = {p for n in np.unique(self.columns.number[self.wait]) for p in self.columns.answers[n].needs}
@@ -95,6 +106,8 @@ def coverage(
 def coverage_of(people: JudgedPeople) -> Coverage:
     """Count what the charts of one product say of a population."""
     population, columns = people.population, people.columns
+    if people.is_unread:
+        return Coverage(population.id, {}, is_unread=True)
     lacks = people.lacks()
     if lacks:
         return Coverage(population.id, lacks)
@@ -120,8 +133,7 @@ def group_coverage(
     served = counts.share(matches)
     if served is None:
         return None
-    labels = dict.fromkeys(size.label for chart in charts for size in chart.sizes)
-    sizes = ((label, counts.share(counts.sizes_first(label), among=matches)) for label in labels)
+    sizes = ((label, counts.share(counts.sizes_first(label), among=matches)) for label in read_sizes(charts))
     in_none = rows & ~matches[columns.number]
     return GroupCoverage(
         served, tuple(sorted(counts.outcomes(), key=lambda entry: -entry[1].value)),

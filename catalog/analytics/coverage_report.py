@@ -144,6 +144,8 @@ class Comparison(Struct, frozen=True):
     charts: tuple[SizeChart, ...]
     lacks: Mapping[LegPoint, str]
     """Points that either asks for and the population lacks: then nothing is compared."""
+    unread: tuple[str, ...] = ()
+    """Their sizes with a row that was not read whole."""
     sizes: tuple[SizeAgainst, ...] = ()
     """Their size, then ours: their M is your L for such a part of those who take their M."""
     both: Shares | None = None
@@ -166,6 +168,8 @@ class ChartCoverage(Struct, frozen=True):
     """For each point of the charts that the population has."""
     doubts: tuple[str, ...] = ()
     """Causes for doubt in the charts as printed: `quoted`, `undated`, `old` and the like, as beside a size."""
+    unread: tuple[str, ...] = ()
+    """Sizes with a row that was not read whole: whom they fit is not known, and every share is the least it can be."""
     what_if: WhatIf | None = None
     comparisons: tuple[Comparison, ...] = ()
 
@@ -217,6 +221,8 @@ class KindCoverage(Struct, frozen=True):
     everybody: ProductsForLegs | None = None
     women: ProductsForLegs | None = None
     men: ProductsForLegs | None = None
+    least: bool = False
+    """Whether a counted chart has rows that were not read: shares are the least that they can be."""
 
 
 class ProductWithoutSizes(Struct, frozen=True):

@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..report.lines import Words, message
+from ..report.lines import Joined, Words, message
 from .coverage import Coverage, GroupCoverage
 from .coverage_report import ChartCoverage, CoverageReport, KindCoverage, ProductsForLegs, WhatIf
-from .coverage_words import BY_SEX, product_words
+from .coverage_words import BY_SEX, outcome_words, product_words
 from .figures import hundred_range, of_hundred, percent, percent_range, whole_numbers
 from .population import Share
 
@@ -18,6 +18,7 @@ GROUPS: Final = ("everybody", *BY_SEX)
 BAR: Final = 24
 EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 NONE: Final = "–"
+AT_LEAST: Final = "≥ "
 BARS: Final = " "
 """What a row that has nothing but bars begins with."""
 
@@ -85,6 +86,8 @@ def curve_table(entry: ChartCoverage, *, order: int = 0, drawn: bool = False) ->
         row += [str(pieces[at])] if order else []
         row += [str(sizes.get(label, NONE)) for sizes in by_group.values()]
         rows.append((*row, bar(share.value, largest, drawn=drawn)))
+    empty = [NONE] * (len(by_group) + bool(order))
+    rows += [(s, NONE, message("ui.coverage.not_read"), *empty, "") for s in entry.unread if s not in of_100]
     whom = message(f"ui.coverage.of_100.{entry.group}") if entry.group in BY_SEX else ""
     columns = [CoverageColumn("size", right=False), CoverageColumn("of_100", heading=whom), CoverageColumn("may_be")]
     columns += [CoverageColumn("pieces")] if order else []
@@ -98,19 +101,20 @@ def served_table(entry: ChartCoverage, *, drawn: bool = False) -> CoverageTable:
     outcomes = {name: dict(group.outcomes) for name, group in groups.items()}
     codes = dict.fromkeys(code for own in outcomes.values() for code in own)
     rows: list[tuple[Words, ...]] = [
-        (message("ui.col.served"), *(_with_range(group.served) for group in groups.values()))
+        (message("ui.col.served"), *(_with_range(g.served, least=bool(entry.unread)) for g in groups.values()))
     ]
     rows += [(BARS, *(bar(g.served.value, 1, drawn=drawn, width=12) for g in groups.values()))]
     rows += [
-        (message(f"ui.coverage.outcome.{code.value}"), *(_with_range(own.get(code)) for own in outcomes.values()))
+        (outcome_words(code, unread=bool(entry.unread)), *(_with_range(own.get(code)) for own in outcomes.values()))
         for code in codes
     ]
     columns = (CoverageColumn("outcome", right=False), *(CoverageColumn(name, right=False) for name in groups))
     return CoverageTable(columns, tuple(rows))
 
 
-def _with_range(share: Share | None) -> str:
-    return NONE if share is None else f"{percent(share.value)} ({percent_range(share)})"
+def _with_range(share: Share | None, *, least: bool = False) -> str:
+    """A share with its range; `least` where it is the smallest that it can be."""
+    return NONE if share is None else f"{AT_LEAST * least}{percent(share.value)} ({percent_range(share)})"
 
 
 def what_if_table(entry: ChartCoverage, what_if: WhatIf) -> CoverageTable:
@@ -154,11 +158,15 @@ def _chart_row(entry: ChartCoverage, *, drawn: bool) -> tuple[Words, ...]:
     if first is None:
         return product_words(entry), message("ui.outcome.unknown"), NONE, NONE, NONE, ""
     groups = groups_of(entry.coverage)
-    by_sex = [percent(groups[name].served.value) if name in groups else NONE for name in BY_SEX]
+    least = AT_LEAST * bool(entry.unread)
+    by_sex = [f"{least}{percent(groups[name].served.value)}" if name in groups else NONE for name in BY_SEX]
     most = max(first.sizes, key=lambda pair: pair[1].value)
     size = f"{most[0]} {of_hundred(first.sizes)[most[0]]} %" if first.served.value else NONE
     drawing = bar(first.served.value, 1, drawn=drawn, width=12)
-    return product_words(entry), _with_range(first.served), *by_sex, size, drawing
+    people: Words = _with_range(first.served, least=bool(entry.unread))
+    if entry.group in BY_SEX:
+        people = Joined((people, message(f"ui.coverage.group.{entry.group}")))
+    return product_words(entry), people, *by_sex, size, drawing
 
 
 def kinds_table(report: CoverageReport) -> CoverageTable:
@@ -180,7 +188,8 @@ def _kind_rows(kind: KindCoverage) -> Iterator[tuple[Words, ...]]:
         served: Share | None = getattr(kind.served, group)
         yield (
             "" if at else name, message(f"ui.coverage.group.{group}"), "" if at else str(kind.products),
-            "" if at else str(kind.unknown), NONE if served is None else percent(served.value), str(legs.median),
+            "" if at else str(kind.unknown), NONE if served is None else AT_LEAST * kind.least + percent(served.value),
+            str(legs.median),
             str(legs.rarest), percent(legs.rarest_without.value),
         )  # fmt: skip
 

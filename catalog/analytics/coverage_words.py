@@ -11,13 +11,13 @@ from ..model.leg import LegPoint
 from ..model.product import Audience
 from ..model.product_name import name_with_brand
 from ..model.quantities import quantity
+from ..model.verdict import SizeOutcome
 from ..report.lines import Joined, Line, Message, Words, caution, item, items, message, say
 from .coverage import GroupCoverage
-from .coverage_report import ChartCoverage, Comparison, CoverageReport, PopulationFacts, ProductFacts, WhatIf
+from .coverage_report import ChartCoverage, CoverageReport, PopulationFacts, ProductFacts
 from .coverage_report import ChartSeams as ChartSeams
 from .coverage_report import PointRange as PointRange
 from .figures import of_hundred, percent, percent_range
-from .groups import Shares
 from .left_out import Outside, OutsideRange
 from .population import Share
 from .survey_table import survey_ids, survey_points
@@ -29,6 +29,8 @@ PART_OF_NOBODY: Final = 1e-6
 """Shares that differ by less are of the same people."""
 MOST_RANGES: Final = 8
 MOST_NAMES: Final = 3
+UNSURE: Final = frozenset({SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP})
+"""Outcomes that a row could change that was not read."""
 
 
 class LeftOutEntry(Struct, frozen=True):
@@ -63,6 +65,8 @@ def people_words(group: str, share: Share | None) -> Message:
 def answer_lines(entry: ChartCoverage, report: CoverageReport) -> list[Line]:
     """What somebody who plans asks first: for how many there is a size, the commonest one, and who has none."""
     first = entry.first
+    if entry.coverage.is_unread:
+        return [say("ui.coverage.unknown_unread", product=product_words(entry))]
     if first is None:
         return _unknown(entry, report.population)
     lines = [Line(_served(entry, first))]
@@ -71,7 +75,8 @@ def answer_lines(entry: ChartCoverage, report: CoverageReport) -> list[Line]:
         lines.append(say("ui.coverage.most", size=label, share=f"{of_hundred(first.sizes)[label]} %"))
     left_out = left_out_entries(entry)
     if left_out:
-        lines.append(say("ui.coverage.largest", people=where_words(left_out[0])))
+        code = "ui.coverage.largest_unread" if entry.unread else "ui.coverage.largest"
+        lines.append(say(code, people=where_words(left_out[0])))
     return lines
 
 
@@ -80,12 +85,32 @@ def _served(entry: ChartCoverage, first: GroupCoverage) -> Message:
     facts: dict[str, Words] = {
         "product": product, "share": percent(first.served.value), "range": percent_range(first.served),
     }  # fmt: skip
+    served = "ui.coverage.served_least" if entry.unread else "ui.coverage.served"
     if entry.group in BY_SEX and entry.audience in (Audience.WOMEN, Audience.MEN):
-        return message(f"ui.coverage.served.{entry.group}", **facts)
+        return message(f"{served}.{entry.group}", **facts)
     if women is None or men is None:
-        return message("ui.coverage.served.all", **facts)
+        return message(f"{served}.all", **facts)
     each: dict[str, Words] = {"women": percent(women.served.value), "men": percent(men.served.value)}
-    return message("ui.coverage.served.both", **facts, **each)
+    return message(f"{served}.both", **facts, **each)
+
+
+def outcome_words(outcome: SizeOutcome, *, unread: bool) -> Message:
+    """What an outcome is called; of a chart with rows that were not read, nobody is outside for sure."""
+    kind = "outcome_unread" if unread and outcome in UNSURE else "outcome"
+    return message(f"ui.coverage.{kind}.{outcome.value}")
+
+
+def unread_lines(labels: Sequence[str], product: str) -> list[Line]:
+    """That whom some sizes fit is not known; empty where every row was read."""
+    words = message("ui.coverage.unread", count=len(labels), sizes=tuple(labels), product=product)
+    return [caution(words)] if labels else []
+
+
+def between_lines(entry: ChartCoverage) -> list[Line]:
+    """What it means to be between two printed sizes, where somebody is."""
+    groups = (getattr(entry.coverage, name) for name in ("everybody", *BY_SEX))
+    is_said = any(o is SizeOutcome.BETWEEN_SIZES for group in groups if group is not None for o, _ in group.outcomes)
+    return [say("ui.coverage.between")] if is_said else []
 
 
 def _unknown(entry: ChartCoverage, population: PopulationFacts) -> list[Line]:
@@ -167,8 +192,8 @@ def _disagreements(entry: ChartCoverage) -> Iterator[Words]:
             yield message("ui.coverage.disagree", sizes=sizes, people=people_words(entry.group, share))
 
 
-def seam_lines(seams: ChartSeams, group: str) -> list[Line]:
-    """Where sizes overlap, and where no size lies between two."""
+def seam_lines(seams: ChartSeams, group: str, *, unread: bool = False) -> list[Line]:
+    """Where sizes overlap, and where no size lies between two; `unread` where rows were not read."""
     lines = [item(_overlap(o.sizes, o.ranges, people_words(group, getattr(o.people, group)))) for o in seams.overlaps]
     for gap in seams.gaps:
         after, before = quantity(gap.point, gap.after), quantity(gap.point, gap.before)
@@ -176,7 +201,7 @@ def seam_lines(seams: ChartSeams, group: str) -> list[Line]:
         people = people_words(group, getattr(gap.people, group))
         words = message("ui.coverage.gap", one=gap.sizes[0], other=gap.sizes[1], range=stretch, people=people)
         lines.append(caution(words) if gap.people else item(words))
-    return lines or [say("ui.coverage.no_seams")]
+    return lines or [say("ui.coverage.no_seams_read" if unread else "ui.coverage.no_seams")]
 
 
 def _overlap(sizes: tuple[str, str], ranges: Sequence[PointRange], people: Message) -> Message:
@@ -192,51 +217,6 @@ def range_words(stretch: PointRange) -> Words:
     if high is not None:
         return Joined(("≤", high))
     return "…" if low is None else Joined(("≥", low))
-
-
-def what_if_lines(what_if: WhatIf, group: str) -> list[Line]:
-    """What is changed, and who gains a size, loses it or takes another one."""
-    lines = [
-        item(message("ui.coverage.change", size=c.size, point=c.point, after=c.after, before=c.before))
-        for c in what_if.changes
-    ]
-    moves = (("gained", what_if.gained), ("lost", what_if.lost), ("other_size", what_if.other_size))
-    moved = [_moved(code, people, group) for code, people in moves if people]
-    return lines + ([Line(words) for words in moved] or [say("ui.coverage.no_change")])
-
-
-def _moved(code: str, people: Shares, group: str) -> Message:
-    share: Share | None = getattr(people, group)
-    return message(
-        f"ui.coverage.{code}", people=people_words(group, share), range="" if share is None else percent_range(share)
-    )
-
-
-def against_lines(entry: ChartCoverage, other: Comparison) -> list[Line]:
-    """The sizes of another product in sizes of this one, and whom each of them serves."""
-    theirs = name_of(other.product)
-    if other.lacks:
-        return [say("ui.coverage.no_comparison", points=tuple(other.lacks)), *items(lack_words(other.lacks), 1)]
-    parts = [s.everybody for s in (other.both, other.only_this, other.only_other, other.neither) if s is not None]
-    shares = [percent(share.value) for share in parts if share is not None]
-    if not shares:
-        return [say("ui.coverage.no_other_chart", other=theirs)]
-    both, one, two, none = shares
-    lines: list[Words] = []
-    for pair in other.sizes:
-        facts: dict[str, Words] = {"size": pair.size, "share": percent(pair.share.value)}
-        facts |= {"range": percent_range(pair.share)}
-        if pair.share.value < SMALLEST:
-            continue
-        if pair.other is None:
-            lines.append(message("ui.coverage.their.none", **facts))
-        else:
-            lines.append(message("ui.coverage.their.size", other=pair.other, **facts))
-    product = product_words(entry)
-    return [
-        *items(lines),
-        say("ui.coverage.both", product=product, other=theirs, both=both, one=one, two=two, none=none),
-    ]  # fmt: skip
 
 
 def people_lines(report: CoverageReport) -> list[Line]:
@@ -270,7 +250,8 @@ def _filters(who: PopulationFacts) -> Iterator[Words]:
 
 def not_counted_lines(entry: ChartCoverage) -> list[Line]:
     """Why the chart is in doubt, who is in no figure, and which chart of the product was not looked at."""
-    lines = [caution(message("ui.coverage.doubts", causes=entry.doubts))] if entry.doubts else []
+    lines = [] if entry.coverage.is_unread else unread_lines(entry.unread, product_words(entry))
+    lines += [caution(message("ui.coverage.doubts", causes=entry.doubts))] if entry.doubts else []
     if entry.coverage.without_measures:
         lines.append(caution(message("ui.coverage.without_measures", share=percent(entry.coverage.without_measures))))
     if entry.not_asked:

@@ -17,6 +17,7 @@ from .coverage import JudgedPeople
 from .coverage_report import KindCoverage, ProductsForLegs
 from .groups import group_rows, shares
 from .population import Floats, Population
+from .unread import unread_sizes
 
 RAREST: Final = 0.1
 """The part of a group whose legs are called rare."""
@@ -34,7 +35,7 @@ def kind_coverage(
     garment: Garment, of_kind: Sequence[ProductsOfChart], without_chart: int, population: Population
 ) -> KindCoverage:
     """Count the products of a kind that have a size for each person; those with unknown coverage are set apart."""
-    counted = [own for own in of_kind if not own.people.lacks()]
+    counted = [own for own in of_kind if not own.people.is_unread and not own.people.lacks()]
     unknown = sum(own.products for own in of_kind) - sum(own.products for own in counted)
     products = sum(own.products for own in counted)
     if not counted:
@@ -43,9 +44,10 @@ def kind_coverage(
     for own in counted:
         count += own.products * own.people.served
     points = tuple(p for p in LegPoint if p in population.measures and any(p in own.people.points for own in counted))
-    groups = (_for_legs(population, rows, points, counted, count) for rows in group_rows(population))
+    everybody, women, men = (_for_legs(population, rows, points, counted, count) for rows in group_rows(population))
     served = shares(population, count > 0)
-    return KindCoverage(garment, products, unknown, without_chart, points, served, *groups)
+    least = any(unread_sizes(own.people.charts) for own in counted)
+    return KindCoverage(garment, products, unknown, without_chart, points, served, everybody, women, men, least)
 
 
 def _for_legs(

@@ -14,6 +14,7 @@ from ..model.chart import Band, SizeChart
 from ..model.leg import LegPoint
 from ..search.leg_table import MISSING, Bools, Numbers
 from .population import Population, Share
+from .unread import is_read
 
 NO_END: Final = 2**62
 NOBODY: Final = np.empty(0, np.int64)
@@ -78,7 +79,7 @@ def covered_by_point(charts: Sequence[SizeChart]) -> dict[LegPoint, list[Interva
     bands: dict[LegPoint, list[Interval]] = {}
     for chart in charts:
         for _, box in chart.boxes():
-            if all(any(box.band(point) for point in key) for key in chart.keys):
+            if is_read(chart, box):
                 for band in box.bands:
                     bands.setdefault(band.point, []).append(interval_of(band))
     return {point: merged(own) for point, own in bands.items()}

@@ -37,6 +37,7 @@ from .groups import shares
 from .kinds import ProductsOfChart, kind_coverage
 from .population import Population
 from .seams import seams_of
+from .unread import unread_sizes
 from .what_if import what_if
 
 WHAT_IF, AGAINST = "--what-if", "--against"
@@ -139,8 +140,8 @@ class CoverageLook:
         changed, prefer = self._changed, self._wanted.question.prefer
         return ChartCoverage(
             tuple(map(facts_of, products)), people.charts, own,
-            {} if own.lacks else people.population.missing(people.points), seams_of(people),
-            densities(people.population, people.points), self._doubts(people.charts),
+            {} if own.lacks or own.is_unread else people.population.missing(people.points), seams_of(people),
+            densities(people.population, people.points), self._doubts(people.charts), unread_sizes(people.charts),
             None if changed is None else what_if(people, changed, self._policy, prefer),
             tuple(self._against(people, other) for other in self._wanted.against),
         )  # fmt: skip
@@ -155,11 +156,12 @@ class CoverageLook:
         facts, charts, population = facts_of(product), product.charts_in_force, people.population
         other = judge_people(charts, self._put_in(product), population)
         lacks = people.lacks() | other.lacks()
-        if lacks or not any(c.sizes for c in charts):
-            return Comparison(facts, charts, lacks)
+        unread = unread_sizes(charts)
+        if lacks or people.is_unread or other.is_unread:
+            return Comparison(facts, charts, lacks, unread)
         has, others = people.served, other.served
         counts = (shares(population, rows) for rows in (has & others, has & ~others, ~has & others, ~has & ~others))
-        return Comparison(facts, charts, {}, tuple(compared_sizes(other, people)), *counts)
+        return Comparison(facts, charts, {}, unread, tuple(compared_sizes(other, people)), *counts)
 
     def _kinds(self, judged: Mapping[Garment, list[ProductsOfChart]], population: Population) -> Iterator[KindCoverage]:
         """By kind, where there is more than one product."""

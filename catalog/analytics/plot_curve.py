@@ -40,7 +40,7 @@ def size_curve_plot(
     name, wearers, others = wearers_of(chart)
     if not wearers.sizes:
         return None
-    title = title_of_curve(wearers, messages)
+    title = title_of_curve(name, wearers, messages)
     sheet = DrawingSheet(framed=framed)
     sheet.head(title, subtitle)
     sheet.key(_key(name, others, messages))
@@ -56,7 +56,7 @@ def size_curve_plot(
         _bar(axes, share, top, f"size-{at}")
         _signs(axes, {group: dict(other.sizes).get(size) for group, other in others.items()}, top - BAR, at)
     axes.set_xlim(0)
-    scale(axes, messages.text("ui.plot.of_hundred_wearers"), messages)
+    scale(axes, messages.text("ui.plot.of_hundred_wearers", {"group": name}), messages)
     sheet.foot(below)
     return sheet.done("size-curve", title)
 

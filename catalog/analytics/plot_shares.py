@@ -8,8 +8,10 @@ from matplotlib.axes import Axes
 
 from ..messages.messages import Messages
 from ..model.verdict import SizeOutcome
+from ..report.plain import text_of
 from .coverage import GroupCoverage
 from .coverage_report import ChartCoverage
+from .coverage_words import outcome_words
 from .plot_sheet import (
     BLACK,
     BLUE,
@@ -56,7 +58,8 @@ def by_sex_plot(
         axes.spines["bottom"].set_visible(False)
         _outcomes(axes, group, name)
     present = [outcome for outcome in in_order() if any(outcome in dict(group.outcomes) for group in groups.values())]
-    sheet.key(Swatch(messages.text(f"ui.coverage.outcome.{outcome}"), *look_of(outcome)) for outcome in present)
+    names = [text_of(outcome_words(outcome, unread=bool(chart.unread)), messages) for outcome in present]
+    sheet.key(Swatch(name, *look_of(outcome)) for name, outcome in zip(names, present, strict=True))
     sheet.foot(below)
     return sheet.done("by-sex", title)
 

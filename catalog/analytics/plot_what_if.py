@@ -14,7 +14,15 @@ from .figures import whole_numbers
 from .plot_curve import LABELS
 from .plot_sheet import GAP, ORANGE, SKY, SMALL, CoveragePlot, DrawingSheet, Swatch, beside, filled, scale, whisker
 from .plot_text import shortened
-from .plot_words import BLANK, group_of_title, groups_of, percent, title_of_what_if, with_interval  # fmt: skip
+from .plot_words import (  # fmt: skip
+    BLANK,
+    EVERYBODY,
+    group_of_title,
+    groups_of,
+    percent,
+    title_of_what_if,
+    with_interval,
+)
 from .population import Share
 
 BAR: Final = 11.0
@@ -37,7 +45,8 @@ def what_if_plot(
         for name in before if name in after
     ]  # fmt: skip
     shares = [(percent(today.value), percent(then.value)) for _, today, then in served]
-    _pairs(sheet, served, shares, messages.text("ui.plot.of_hundred"), messages)
+    of_all = chart.group if len(before) == 1 else EVERYBODY
+    _pairs(sheet, served, shares, messages.text("ui.plot.of_hundred", {"group": of_all}), messages)
     name = group_of_title(chart)
     sizes = _sizes(before[name], after[name])
     counts = (
@@ -45,7 +54,7 @@ def what_if_plot(
         whole_numbers([then.value for _, _, then in sizes], 100),
     )
     figures = [(str(today), str(then)) for today, then in zip(*counts, strict=True)]
-    _pairs(sheet, sizes, figures, messages.text("ui.plot.of_hundred_wearers"), messages)
+    _pairs(sheet, sizes, figures, messages.text("ui.plot.of_hundred_wearers", {"group": name}), messages)
     for line in moves(what_if, name, messages) if framed else ():
         sheet.write(line, SMALL)
     sheet.foot(below)

@@ -77,7 +77,7 @@ def title_of_bands(chart: ChartCoverage, messages: Messages) -> str:
     """How many two sizes serve, and whom the chart leaves out most: "M and L serve 71 %; 18 % are above …"."""
     name = group_of_title(chart)
     group = groups_of(chart)[name]
-    second = _whom_left_out(group, messages)
+    second = _whom_left_out(group, messages, unread=bool(chart.unread))
     most = sorted(sorted(group.sizes, key=lambda entry: -entry[1].value)[:2], key=group.sizes.index)
     most = [entry for entry in most if entry[1].value]
     if not most:
@@ -92,11 +92,16 @@ def _named(sizes: Sequence[tuple[str, Share]], messages: Messages) -> str:
     return messages.several([label for label, _ in sizes])
 
 
-def _whom_left_out(group: GroupCoverage, messages: Messages) -> str:
-    """The largest range without a size in words; empty where nearly everybody gets one."""
+def _whom_left_out(group: GroupCoverage, messages: Messages, *, unread: bool) -> str:
+    """The largest range without a size in words; empty where nearly everybody gets one.
+
+    `unread` says that the chart has rows that were not read: then a size of them may be right.
+    """
     without = 1 - group.served.value
     if without < NAMED:
         return ""
+    if unread:
+        return messages.text("ui.plot.without_read", {"share": percent(without)})
     most = max(group.left_out, key=lambda entry: entry.share.value, default=None)
     if most is None or most.share.value < NAMED:
         return messages.text("ui.plot.without", {"share": percent(without)})
@@ -141,22 +146,42 @@ def edge(point: LegPoint, at: int, sign: int, messages: Messages) -> str:
 
 def title_by_sex(chart: ChartCoverage, messages: Messages) -> str:
     """How many of each get a size."""
-    groups = {name: percent(group.served.value) for name, group in groups_of(chart).items()}
+    groups = {name: least(chart, group.served) for name, group in groups_of(chart).items()}
     if {WOMEN, MEN} <= set(groups):
         return messages.text("ui.plot.served_both", {"women": groups[WOMEN], "men": groups[MEN]})
     ((name, share),) = groups.items()
     return messages.text("ui.plot.served", {"group": name, "share": share})
 
 
-def title_of_curve(group: GroupCoverage, messages: Messages) -> str:
-    """Which sizes most of 100 wearers take."""
+def least(chart: ChartCoverage, share: Share) -> str:
+    """A share of a chart; with a sign where rows were not read, so that it is the least that it can be."""
+    return f"≥{BLANK}{percent(share.value)}" if chart.unread else percent(share.value)
+
+
+def finding(chart: ChartCoverage, messages: Messages) -> str:
+    """What a page says first of a chart: of women and men where they fare differently, else of its sizes."""
+    groups = groups_of(chart)
+    if not groups:
+        return ""
+    is_apart = len(groups) > 1 and group_of_title(chart) != EVERYBODY
+    return title_by_sex(chart, messages) if is_apart else title_of_bands(chart, messages)
+
+
+def title_of_curve(name: str, group: GroupCoverage, messages: Messages) -> str:
+    """Which sizes most of 100 wearers take; `name` says who they are."""
     counts = dict(
         zip((label for label, _ in group.sizes), whole_numbers([s.value for _, s in group.sizes], 100), strict=True)
     )
     size, *others = sorted(counts, key=lambda label: -counts[label])
     if not others or not counts[others[0]]:
-        return messages.text("ui.plot.curve_one", {"size": size})
-    facts: dict[str, str | int] = {"size": size, "many": counts[size], "other": others[0], "fewer": counts[others[0]]}
+        return messages.text("ui.plot.curve_one", {"group": name, "size": size})
+    facts: dict[str, str | int] = {
+        "group": name,
+        "size": size,
+        "many": counts[size],
+        "other": others[0],
+        "fewer": counts[others[0]],
+    }
     return messages.text("ui.plot.curve_two", facts)
 
 

@@ -23,6 +23,7 @@ from .plot_what_if import what_if_plot
 from .plot_words import caption
 
 FORMS: Final = ("svg", "png")
+OURS: Final = re.compile(r"(?:[a-z0-9-]+-)?(?:by-sex|bands|size-curve|what-if|against(?:-[0-9]+)?)\.(?:svg|png)")
 NOT_IN_A_NAME: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -39,6 +40,12 @@ def write_plots(report: CoverageReport, folder: Path, messages: Messages) -> Seq
                 paths.append(folder / f"{start}{plot.name}.{form}")
                 paths[-1].write_bytes(plot.data(form))
     return paths
+
+
+def older_pictures(folder: Path, written: Sequence[Path]) -> list[str]:
+    """The pictures of a folder that have names as ours and were not written now: they are of an earlier run."""
+    names = {path.name for path in written}
+    return sorted(p.name for p in folder.iterdir() if OURS.fullmatch(p.name) and p.name not in names)
 
 
 def file_starts(charts: Sequence[ChartCoverage]) -> list[str]:

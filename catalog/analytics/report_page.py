@@ -21,8 +21,9 @@ from .coverage_report import CoverageReport
 from .coverage_words import name_of, product_words
 from .plot_text import plain
 from .plot_words import people, percent
+from .report_overview import overview
 from .report_sections import ChartAnswers, PageSection, PageSource
-from .report_tables import PageCell, ReportTable, kinds_table, page_table, products_table
+from .report_tables import PageCell, ReportTable, page_table
 
 STYLE: Final = Path(__file__).with_name("templates") / "report.css"
 ORDER: Final = 1000
@@ -33,13 +34,12 @@ def report_page(report: CoverageReport, messages: Messages, order: int = 0) -> s
     """The whole page as HTML; `order` are the pieces that the size curve divides, a thousand where nobody says."""
     answers = (ChartAnswers(chart, report, messages, at, order or ORDER) for at, chart in enumerate(report.charts, 1))
     sections = [answer.section() for answer in answers]
-    overview = [*products_table(report.charts, messages), *kinds_table(report.kinds, messages)]
 
     def text(code: str, **facts: str | int) -> str:
         return messages.text(code, facts)
 
     return template().render(
-        text=text, language=messages.language, report=report, sections=sections, overview=overview,
+        text=text, language=messages.language, report=report, sections=sections, overview=overview(report, messages),
         heading=heading(sections, report, messages), people=people(report, messages),
         limits=list(limits(report, messages)), left_out=left_out(report, messages),
         survey=PageSource(report.population.source), **look(),
@@ -69,10 +69,14 @@ def _printed(value: object) -> object:
 
 
 def heading(sections: Sequence[PageSection], report: CoverageReport, messages: Messages) -> str:
-    """The first line: the finding of the one chart, or which of several fits the largest part of its people."""
+    """The first line: the finding of the one chart, or which of several fits the largest part of its people.
+
+    Charts with rows that were not read are no part of that order.
+    """
     if len(sections) == 1:
         return sections[0].finding or sections[0].name
-    by_share = sorted((-chart.first.served.value, product_words(chart)) for chart in report.charts if chart.first)
+    known = [(chart.first, chart) for chart in report.charts if chart.first and not chart.unread]
+    by_share = sorted((-group.served.value, product_words(chart)) for group, chart in known)
     if len(by_share) < 2:
         return messages.text("ui.paper.several", {"count": len(sections)})
     (most, best), (fewest, last) = by_share[0], by_share[-1]

@@ -12,10 +12,10 @@ from ..model.leg import LegPoint
 from ..report.html import Html
 from ..report.plain import text_of
 from .coverage_report import ChartCoverage, CoverageReport
-from .coverage_words import in_several_lines, lack_words, name_of, not_counted_lines, product_words
+from .coverage_words import between_lines, in_several_lines, lack_words, name_of, not_counted_lines, product_words
 from .inline_svg import inline_svg
 from .plot_what_if import moves
-from .plot_words import group_of_title, groups_of, interval, percent, title_of_bands
+from .plot_words import finding, group_of_title, groups_of, interval, least
 from .plots import against_name, plots_of
 from .report_tables import (
     ReportTable,
@@ -94,19 +94,18 @@ class ChartAnswers:
     def section(self) -> PageSection:
         """Everything."""
         chart, messages = self._chart, self._messages
-        finding = title_of_bands(chart, messages) if groups_of(chart) else ""
         products = tuple(names_alone(chart)) if len(chart.products) > 1 else ()
         sources = dict.fromkeys(PageSource(own.source.where, own.source.seen_on) for own in chart.charts)
         return PageSection(
-            f"chart-{self._number}", product_words(chart), finding, tuple(self._tiles()), tuple(self._parts()),
-            tuple(self._notes()), products, tuple(sources),
+            f"chart-{self._number}", product_words(chart), finding(chart, messages), tuple(self._tiles()),
+            tuple(self._parts()), tuple(self._notes()), products, tuple(sources),
         )  # fmt: skip
 
     def _tiles(self) -> Iterator[PageTile]:
         """How many women, men and all get a size."""
         for name, group in groups_of(self._chart).items():
             text = self._messages.text("ui.paper.tile", {"group": name})
-            yield PageTile(percent(group.served.value), interval(group.served), text)
+            yield PageTile(least(self._chart, group.served), interval(group.served), text)
 
     def _parts(self) -> Iterator[PagePart]:
         """The answers, what to order first."""
@@ -117,10 +116,13 @@ class ChartAnswers:
             "curve", "size-curve", curve_table(chart, messages, self._order), [messages.text("ui.paper.order")]
         )
         in_several = [text_of(line.words, messages) for line in in_several_lines(chart)]
-        yield self._part("left_out", "bands", left_out_table(chart, messages), in_several)
-        yield self._part("served", "by-sex", served_table(chart, messages))
+        left_out = "left_out_unread" if chart.unread else "left_out"
+        yield self._part(left_out, "bands", left_out_table(chart, messages), in_several)
+        between = [text_of(line.words, messages) for line in between_lines(chart)]
+        yield self._part("served", "by-sex", served_table(chart, messages), between)
         seams = seam_tables(chart, messages)
-        yield self._part("seams", "", seams, [] if seams else [messages.text("ui.coverage.no_seams")])
+        none = "ui.coverage.no_seams_read" if chart.unread else "ui.coverage.no_seams"
+        yield self._part("seams", "", seams, [] if seams else [messages.text(none)])
         if chart.what_if is not None:
             lines = moves(chart.what_if, group_of_title(chart), messages)
             yield self._part("what_if", "what-if", what_if_table(chart, chart.what_if, messages), lines)
@@ -138,6 +140,8 @@ class ChartAnswers:
     def _notes(self) -> Iterator[str]:
         """What is not known of it, and why."""
         chart, messages = self._chart, self._messages
+        if chart.coverage.is_unread:
+            yield messages.text("ui.coverage.unknown_unread", {"product": product_words(chart)})
         yield from lacking(chart.coverage.lacks, messages)
         yield from (text_of(line.words, messages) for line in not_counted_lines(chart))
 

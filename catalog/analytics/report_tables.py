@@ -9,14 +9,15 @@ from msgspec import Struct
 from ..messages.messages import Messages
 from ..model.leg import LegPoint
 from ..model.quantities import quantity
+from ..report.plain import text_of
 from .coverage import GroupCoverage
-from .coverage_report import ChartCoverage, Comparison, KindCoverage, PointRange, SizeGap, SizesDisagree, WhatIf
-from .coverage_words import name_of, product_words
+from .coverage_report import ChartCoverage, Comparison, PointRange, SizeGap, SizesDisagree, WhatIf
+from .coverage_words import name_of, outcome_words
 from .figures import of_hundred, whole_numbers
 from .groups import Shares
 from .plot_curve import wearers_of
 from .plot_shares import in_order
-from .plot_words import BLANK, EVERYBODY, GROUPS, edge, groups_of, interval, percent, places
+from .plot_words import BLANK, edge, groups_of, interval, percent, places
 from .population import Share
 
 
@@ -61,7 +62,7 @@ def served_table(chart: ChartCoverage, messages: Messages) -> list[ReportTable]:
     groups = groups_of(chart)
     by_group = [dict(group.outcomes) for group in groups.values()]
     present = [outcome for outcome in in_order() if any(outcome in shares for shares in by_group)]
-    words = [messages.text(f"ui.coverage.outcome.{outcome}") for outcome in present]
+    words = [text_of(outcome_words(outcome, unread=bool(chart.unread)), messages) for outcome in present]
     rows = (
         [PageCell(text), *(share_cell(shares.get(outcome)) for shares in by_group)]
         for text, outcome in zip(words, present, strict=True)
@@ -84,10 +85,14 @@ def curve_table(chart: ChartCoverage, messages: Messages, order: int) -> list[Re
         ]
         for (label, share), pieces in counts
     )  # fmt: skip
-    of_whom = "ui.plot.of_hundred_wearers" if name == EVERYBODY else f"ui.coverage.of_100.{name}"
-    heads = [messages.text(code) for code in ("ui.col.size", of_whom)]
+    missing = [
+        [PageCell(label), PageCell(messages.text("ui.coverage.not_read")), *[share_cell(None)] * (1 + len(by_group))]
+        for label in chart.unread if label not in of_100
+    ]  # fmt: skip
+    heads = [messages.text("ui.col.size"), messages.text("ui.plot.of_hundred_wearers", {"group": name})]
     heads.append(messages.text("ui.paper.of_order", {"pieces": order}))
-    return page_table(messages.text("ui.paper.part", {"part": "curve"}), [*heads, *group_heads(others, messages)], rows)
+    heads += group_heads(others, messages)
+    return page_table(messages.text("ui.paper.part", {"part": "curve"}), heads, [*rows, *missing])
 
 
 def wearer_cells(group: GroupCoverage) -> dict[str, PageCell]:
@@ -104,7 +109,8 @@ def left_out_table(chart: ChartCoverage, messages: Messages) -> list[ReportTable
         for words, shares in places(chart, messages)
     )
     heads = [messages.text("ui.paper.no_size_at"), *group_heads(groups, messages)]
-    return page_table(messages.text("ui.paper.part", {"part": "left_out"}), heads, rows)
+    part = "left_out_unread" if chart.unread else "left_out"
+    return page_table(messages.text("ui.paper.part", {"part": part}), heads, rows)
 
 
 def seam_tables(chart: ChartCoverage, messages: Messages) -> list[ReportTable]:
@@ -185,37 +191,3 @@ def comparison_table(chart: ChartCoverage, comparison: Comparison, messages: Mes
     )  # fmt: skip
     heads = [messages.text("ui.paper.get_size"), *group_heads(groups, messages)]
     return page_table(messages.text("ui.paper.part", {"part": "against"}), heads, rows)
-
-
-def products_table(charts: Sequence[ChartCoverage], messages: Messages) -> list[ReportTable]:
-    """All charts of a report of several, each with a link to its part of the page."""
-    rows = (
-        [PageCell(product_words(chart), href=f"#chart-{at}"), *chart_cells(chart, messages)]
-        for at, chart in enumerate(charts, 1)
-    )
-    heads = [messages.text("ui.paper.product"), *group_heads(GROUPS, messages)]
-    return page_table(messages.text("ui.paper.part", {"part": "products"}), heads, rows) if len(charts) > 1 else []
-
-
-def chart_cells(chart: ChartCoverage, messages: Messages) -> list[PageCell]:
-    """How many of each group a chart serves."""
-    groups = groups_of(chart)
-    if not groups:
-        return [PageCell(messages.text("ui.paper.not_known"))] * len(GROUPS)
-    return [share_cell(groups[name].served if name in groups else None) for name in GROUPS]
-
-
-def kinds_table(kinds: Iterable[KindCoverage], messages: Messages) -> list[ReportTable]:
-    """By kind and group: how many products have a size for ordinary legs, and for the rarest tenth."""
-    rows = (
-        [
-            PageCell(messages.text(f"ui.garment.{kind.garment}"), messages.text("ui.plot.group", {"group": name})),
-            *(PageCell(str(count)) for count in (kind.products, legs.median, legs.rarest)),
-            share_cell(legs.rarest_without),
-        ]
-        for kind in kinds for name in GROUPS if (legs := getattr(kind, name)) is not None
-    )  # fmt: skip
-    heads = (
-        messages.text("ui.paper.kind", {"head": head}) for head in ("kind", "products", "median", "rarest", "without")
-    )
-    return page_table(messages.text("ui.paper.part", {"part": "kinds"}), heads, rows)

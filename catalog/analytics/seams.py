@@ -18,6 +18,7 @@ from .coverage import JudgedPeople, labels_of
 from .coverage_report import ChartSeams, PointRange, SizeGap, SizeOverlap, SizesDisagree
 from .groups import shares
 from .left_out import NO_END, Interval, Outside, covered_by_point, interval_of, ranges_outside
+from .unread import are_unread_between, unread_sizes
 
 FEW: Final = 4
 """How many disagreements are told at most."""
@@ -88,6 +89,8 @@ def _gaps(chart: SizeChart, people: JudgedPeople) -> Iterator[SizeGap]:
             if before - after > chart.step(point) + OPEN_ENDS:
                 there = in_none & (values > after) & (values < before) if values is not None else in_none & False
                 sizes = _around(chart, point, after, before)
+                if are_unread_between(chart, *sizes):
+                    continue
                 yield SizeGap(sizes, point, after, before, shares(people.population, there))
 
 
@@ -107,12 +110,13 @@ def _around(chart: SizeChart, point: LegPoint, after: int, before: int) -> tuple
 def _disagreements(charts: Sequence[SizeChart], people: JudgedPeople) -> Iterator[SizesDisagree]:
     """The most frequent ways in which the measures of one leg ask for different sizes.
 
-    A grid, where one size has several boxes, holds most sizes at each point: nothing is told of it.
+    A grid, where one size has several boxes, holds most sizes at each point: nothing is told of it, nor of a chart
+    with rows that were not read.
     """
     measures = people.population.measures
     for chart in charts[:1]:
         is_grid = any(len(size.boxes) > 1 for size in chart.sizes) or len(chart.sizes) > MOST_SIZES
-        if is_grid or len(chart.points) < 2 or any(p not in measures for p in chart.points):
+        if is_grid or unread_sizes([chart]) or len(chart.points) < 2 or any(p not in measures for p in chart.points):
             continue
         rows = ~people.served & ~people.wait
         by_point = [_sizes_at(chart, point, measures[point]) for point in chart.points]

@@ -31,6 +31,8 @@ OPTIONS: Final = (
 )  # fmt: skip
 PEOPLE, BESIDE, FILES = "The people", "Beside it", "Output"
 DRAWING: Final = "matplotlib", "jinja2"
+MOST_OLDER: Final = 4
+"""Pictures of an earlier run that are named."""
 MOST_PIECES: Final = 10_000_000
 
 
@@ -161,10 +163,13 @@ def _write(report: CoverageReport, output: o.OutputOptions, messages: Messages, 
 def _write_files(report: CoverageReport, messages: Messages, plots: Path | None, page: Path | None, order: int) -> None:
     """Write the pictures and the page that were asked for."""
     if plots is not None:
-        from ..analytics.plots import write_plots
+        from ..analytics.plots import older_pictures, write_plots
 
         written = write_plots(report, plots, messages)
         note(messages.text("ui.coverage.written", {"count": len(written), "folder": str(plots)}))
+        if older := older_pictures(plots, written):
+            names = ", ".join(older[:MOST_OLDER]) + (" …" if len(older) > MOST_OLDER else "")
+            note(messages.text("ui.coverage.older", {"count": len(older), "folder": str(plots), "names": names}))
     if page is not None:
         from ..analytics.report_page import report_page
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..analytics.coverage_tables import GROUPS
 from ..analytics.coverage_words import lack_words
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 DIGITS = 6
 """Decimals of a share: no interval is as narrow."""
+FINEST: Final = 10
+"""A hundredth of a millimetre, or ten grams: no printed figure is finer, but in fractions of an inch."""
 Row = dict[str, Any]
 Kind = TypeVar("Kind", bound=d.ShareDocument)
 Grouped = TypeVar("Grouped", bound=d.GroupSharesDocument)
@@ -84,7 +86,7 @@ def _chart(entry: ChartCoverage, messages: Messages, order: int) -> d.ChartCover
     return d.ChartCoverageDocument(
         products=[_product(p) for p in entry.products], charts=[c.id for c in entry.charts], group=entry.group,
         unknown=_lacks(entry.coverage.lacks, messages), not_asked=_lacks(entry.not_asked, messages),
-        doubts=list(entry.doubts),
+        doubts=[*entry.doubts, *(["unread_rows"] if entry.unread else [])], unread_sizes=list(entry.unread),
         without_measures=round(entry.coverage.without_measures, DIGITS), groups=_groups(entry.coverage, order),
         seams=_seams(entry.seams),
         densities=[
@@ -130,7 +132,7 @@ def _group(group: GroupCoverage, order: int) -> d.GroupDocument:
 def _outside(own: OutsideRange) -> d.OutsideRangeDocument:
     ends = {"after": own.after, "before": own.before}
     texts = {
-        name: None if own.point is None or end is None else _text(own.point, end) for name, end in ends.items()
+        name: None if own.point is None or end is None else _edge(own.point, end) for name, end in ends.items()
     }  # fmt: skip
     point = None if own.point is None else own.point.value
     return _share(d.OutsideRangeDocument, own.share, where=own.where.value, point=point, **texts)
@@ -142,7 +144,13 @@ def _text(point: LegPoint, value: int) -> str:
 
 
 def _end(point: LegPoint, value: int | None) -> str | None:
-    return None if value is None else _text(point, value)
+    return None if value is None else _edge(point, value)
+
+
+def _edge(point: LegPoint, value: int) -> str:
+    """An edge as the chart prints it: one that does not belong to its size lies a store unit beside its figure."""
+    near = next((v for v in (value, value + 1, value - 1) if v % FINEST == 0), value)
+    return _text(point, near)
 
 
 def _seams(seams: ChartSeams) -> d.SeamsDocument:
@@ -156,7 +164,7 @@ def _seams(seams: ChartSeams) -> d.SeamsDocument:
     gaps = [
         _in_groups(
             d.SizeGapDocument, own.people, sizes=list(own.sizes), point=own.point.value,
-            after=_text(own.point, own.after), before=_text(own.point, own.before),
+            after=_edge(own.point, own.after), before=_edge(own.point, own.before),
         )
         for own in seams.gaps
     ]  # fmt: skip
@@ -189,6 +197,7 @@ def _against(other: Comparison, messages: Messages) -> d.AgainstDocument:
     return d.AgainstDocument(
         product=_product(other.product),
         unknown=_lacks(other.lacks, messages),
+        unread_sizes=list(other.unread),
         sizes=sizes,
         **{name: _in_groups(d.GroupSharesDocument, getattr(other, name)) for name in parts},
     )
@@ -206,6 +215,7 @@ def coverage_rows(document: d.CoverageDocument) -> list[Row]:
 
 def _rows_of_chart(chart: d.ChartCoverageDocument) -> Iterator[Row]:
     yield from ({"what": "unknown", "of": own.code, "point": own.point} for own in chart.unknown)
+    yield from ({"what": "unread", "of": size} for size in chart.unread_sizes)
     yield from _rows_of_groups(chart.groups, "")
     yield from _rows_of_seams(chart.seams, "")
     if chart.what_if is not None:

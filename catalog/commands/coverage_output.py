@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..analytics.coverage_beside import against_lines, what_if_lines
 from ..analytics.coverage_tables import (
+    AT_LEAST,
     GROUPS,
     CoverageTable,
     charts_table,
@@ -18,8 +20,8 @@ from ..analytics.coverage_tables import (
     without_bars,
 )
 from ..analytics.coverage_words import (
-    against_lines,
     answer_lines,
+    between_lines,
     left_out_lines,
     name_of,
     not_counted_lines,
@@ -27,11 +29,10 @@ from ..analytics.coverage_words import (
     population_words,
     product_words,
     seam_lines,
-    what_if_lines,
 )
 from ..analytics.density_drawing import density_lines
 from ..analytics.figures import percent, percent_range
-from ..report.lines import BLANK, Line, Words, heading, item, message, say
+from ..report.lines import BLANK, Line, Words, caution, heading, item, message, say
 from ..report.plain import text_of
 from .drawing import drawing, draws
 from .terminal.output import Column, write_table
@@ -97,9 +98,10 @@ class CoverageWriter(Struct, frozen=True):
             self._table(curve_table(entry, order=self.order, drawn=draws()))
         self._section("served")
         self._table(served_table(entry, drawn=draws()))
-        self._section("left_out", left_out_lines(entry))
+        self._lines(between_lines(entry))
+        self._section("left_out_unread" if entry.unread else "left_out", left_out_lines(entry))
         self._density(entry)
-        self._section("seams", seam_lines(entry.seams, entry.group))
+        self._section("seams", seam_lines(entry.seams, entry.group, unread=bool(entry.unread)))
         self._beside(entry)
 
     def _density(self, entry: ChartCoverage) -> None:
@@ -126,6 +128,8 @@ class CoverageWriter(Struct, frozen=True):
             self._lines([say("ui.coverage.several", population=population_words(report.population), **counts)])
         self._section("charts")
         self._table(charts_table(report, drawn=draws()))
+        unread = sum(entry.first is not None and bool(entry.unread) for entry in report.charts)
+        self._lines([caution(message("ui.coverage.charts_unread", count=unread))] if unread else [])
         for entry in report.charts:
             for other in entry.comparisons if entry.first is not None else ():
                 facts = {"product": product_words(entry), "other": name_of(other.product)}
@@ -142,7 +146,7 @@ class CoverageWriter(Struct, frozen=True):
             if share is not None:
                 yield say(
                     "ui.coverage.kind", garment=message(f"ui.garment.{kind.garment.value}"), count=kind.products,
-                    share=percent(share.value), range=percent_range(share),
+                    share=f"{AT_LEAST * kind.least}{percent(share.value)}", range=percent_range(share),
                 )  # fmt: skip
 
     def _left_out(self) -> None:

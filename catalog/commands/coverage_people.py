@@ -188,6 +188,8 @@ def _only(population: Population, wanted: WantedPeople) -> Population:
         raise BadInput.one("nobody", "--bmi", "-".join(f"{end:g}" for end in wanted.build or ()), "coverage_somebody")
     if not wanted.sex:
         return of_build
+    if not (of_build.women | of_build.men).any():
+        raise BadInput.one("no_sexes", "--sex", "", "coverage_sexes", "coverage_sexes")
     of_sex = of_build.only(getattr(of_build, wanted.sex))
     if of_sex is None:
         raise BadInput.one("nobody", "--sex", wanted.sex, "coverage_somebody")

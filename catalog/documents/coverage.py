@@ -216,6 +216,7 @@ class AgainstDocument(Record):
 
     product: Annotated[NamedProductOfChartDocument, about("The other product.")]
     unknown: Annotated[list[LackingPointDocument], about("Measures that lack, so that nothing is compared.")]
+    unread_sizes: Annotated[list[str], about("Sizes of the other product with a row that was not read whole.")]
     sizes: Annotated[list[SizeAgainstDocument], about("Size by size of the other product.")]
     both: Annotated[GroupSharesDocument | None, about("Who gets a size of both.")]
     only_this: Annotated[GroupSharesDocument | None, about("Who gets a size of this product alone.")]
@@ -242,7 +243,11 @@ class ChartCoverageDocument(Record):
     group: Annotated[str, words(("everybody", "women", "men")), about("Whose figures count first.")]
     unknown: Annotated[list[LackingPointDocument], about("Measures that lack: then nothing is known of coverage.")]
     not_asked: Annotated[list[LackingPointDocument], about("Measures of a further chart that nobody was asked for.")]
-    doubts: Annotated[list[str], about("Causes for doubt in the charts as printed, as beside a size.")]
+    doubts: Annotated[list[str], about("Causes for doubt in the charts as printed, as beside a size; `unread_rows`.")]
+    unread_sizes: Annotated[
+        list[str],
+        about("Sizes with a row that was not read whole: whom they fit is unknown, and shares are the least possible."),
+    ]
     without_measures: Annotated[Part, about("Of a file of one's own: who lacks a measure, and counts nowhere.")]
     groups: Annotated[GroupsDocument, about("What the charts do.")]
     seams: Annotated[SeamsDocument, about("Where their sizes meet badly.")]

@@ -21,6 +21,7 @@ MOST_DOUBTS: Final = 20
 MOST_FAULTS: Final = 20
 MOST_WORDS: Final = 10
 MOST_TRIES: Final = 3
+MOST_DIGITS: Final = 6
 """Charts, rows, words and commands that are named on a terminal; a program gets them all."""
 
 
@@ -140,11 +141,12 @@ def _compared(side: Complaints) -> Words:
 def _percent(value: float) -> Words:
     """A percentage: whole, but with its decimals where it is nearly nothing or nearly all.
 
-    >>> [figure.text for figure in map(_percent, (30.4, 0.4, 0.01, 99.79, 100))]
-    ['30', '0.4', '0', '99.79', '100']
+    >>> [figure.text for figure in map(_percent, (30.4, 0.4, 0.01, 99.79, 99.9679, 99.9996, 100))]
+    ['30', '0.4', '0', '99.79', '99.97', '99.9996', '100']
     """
-    near = min(value, 100 - value)
-    digits = 0 if near >= 1 or near < 0.05 else 1 if value < 1 else 2
+    digits = 1 if 0.05 <= value < 1 else 2 if 99 < value < 100 else 0
+    while 99 < value < 100 and digits < MOST_DIGITS and round(value, digits) == 100:
+        digits += 1
     return Figure(f"{value:.{digits}f}")
 
 

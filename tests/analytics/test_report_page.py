@@ -157,8 +157,30 @@ def test_a_report_of_several_charts_begins_with_all_of_them() -> None:
         "Of 3 size charts, that of Nordlauf Trail Sock fits the largest part of those it is made for (92 %), "
         "that of Nordlauf Run Sock the smallest (84 %)"
     )
-    links = [a.attributes["href"] for a in tree.css_first("table").css("a")]
-    assert links == [f"#{article.attributes['id']}" for article in tree.css("article")]
+    links = [a.attributes["href"] for a in tree.css("table")[1].css("a")]
+    assert links == [f"#{fold.attributes['id']}" for fold in tree.css("article details")]
+    summary = [[text_of(cell) for cell in row.css("th, td")] for row in tree.css_first("table").css("tr")]
+    assert [row[:3] for row in summary] == [["Kind", "Products", "Size charts"], ["sock", "3", "3"]]
+    assert summary[1][4] == "84 % Nordlauf Run Sock"
+
+
+def test_each_chart_of_several_is_folded_on_a_screen_and_printed_whole() -> None:
+    report = report_of(product(CALVES, id="a"), product(THEIRS, id="c", name="Trail Sock"))
+    tree = parsed(report_page(report, Messages()))
+    folds = tree.css("article details")
+    assert [("open" in fold.attributes, fold.next.next.attributes["class"]) for fold in folds] == [
+        (False, "inside")
+    ] * 2
+    assert "@media screen { .fold:not([open]) + .inside { display: none; } }" in tree.css_first("style").text()
+    assert parsed(report_page(report_of(product(CALVES)), Messages())).css("details") == []
+
+
+APART = chart("calf", "S: 36-40", "M: 40-46")
+
+
+def test_the_headline_of_a_product_for_everybody_tells_women_and_men_apart_where_they_differ() -> None:
+    heading = text_of(parsed(report_page(report_of(product(APART)), Messages())).css_first("h1"))
+    assert heading.replace("\N{NO-BREAK SPACE}", " ") == "59 % of women and 76 % of men get a size"
 
 
 def test_a_shops_own_people_are_named_and_have_no_source() -> None:

@@ -58,3 +58,25 @@ def test_what_cannot_be_written_is_said_at_once(cli, tmp_path, monkeypatch, page
 def test_a_folder_as_the_people_is_named_by_its_option(cli, tmp_path):
     done = cli("coverage", "compressport-ur2", "--population", str(tmp_path))
     assert (done.code, done.err.split(": ")[1]) == (2, "--population")
+
+
+def test_pictures_of_an_earlier_run_are_named(cli, tmp_path):
+    plots = tmp_path / "plots"
+    first = cli("coverage", "compressport-ur2", "--what-if", "4.calf=43-48 cm", "--plots", str(plots))
+    (plots / "photo.png").write_bytes(b"")
+    again = cli("coverage", "compressport-ur2", "--plots", str(plots))
+    assert first.err == f"8 pictures written to {plots}\n"
+    assert again.err == (
+        f"6 pictures written to {plots}\n2 older pictures in {plots} are not of this run: what-if.png, what-if.svg\n"
+    )
+
+
+def test_a_sex_of_people_without_one_says_what_the_file_lacks(cli, tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text("id,calf_max_girth_cm\na,36.5\nb,38\n", "utf-8")
+    done = cli("coverage", "compressport-ur2", "--population", str(people), "--sex", "female")
+    assert (done.code, done.err) == (
+        2,
+        "legfit: --sex: expected a file that says who is a woman and who a man. Add a column sex with the words female and"
+        " male, or name the column with --sex-column.\n",
+    )
