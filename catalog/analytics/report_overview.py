@@ -51,10 +51,10 @@ def _of_kind(kind: KindCoverage) -> PageCell:
 
 def _worst(charts: Iterable[tuple[int, ChartCoverage]], messages: Messages) -> PageCell:
     """The chart that serves the smallest part of those it is made for, with a link to it."""
-    known = [(at, chart, chart.first.served) for at, chart in charts if chart.first is not None]
-    if not known:
+    counted = [(at, chart, chart.first.served) for at, chart in charts if chart.first is not None]
+    if not counted:
         return PageCell(messages.text("ui.paper.not_known"))
-    at, chart, share = min(known, key=lambda entry: entry[2].value)
+    at, chart, share = min(counted, key=lambda entry: entry[2].value)
     whom = "" if chart.group == EVERYBODY else f" ({messages.text(f'ui.coverage.group.{chart.group}')})"
     return PageCell(f"{least(chart, share)}{whom}", product_words(chart), href=f"#chart-{at}")
 

@@ -75,8 +75,8 @@ def heading(sections: Sequence[PageSection], report: CoverageReport, messages: M
     """
     if len(sections) == 1:
         return sections[0].finding or sections[0].name
-    known = [(chart.first, chart) for chart in report.charts if chart.first and not chart.unread]
-    by_share = sorted((-group.served.value, product_words(chart)) for group, chart in known)
+    counted = [(chart.first, chart) for chart in report.charts if chart.first and not chart.unread]
+    by_share = sorted((-group.served.value, product_words(chart)) for group, chart in counted)
     if len(by_share) < 2:
         return messages.text("ui.paper.several", {"count": len(sections)})
     (most, best), (fewest, last) = by_share[0], by_share[-1]
