@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from ..model.leg import LegPoint
-from ..model.product import Garment
+from ..model.product import Audience, Garment
 from ..model.verdict import MATCHES
 from ..search.leg_table import MISSING, Bools, LegTable, Numbers
 from ..search.many_legs import ProductCharts
@@ -24,11 +24,21 @@ RAREST: Final = 0.1
 
 
 class ProductsOfChart(Struct, frozen=True):
-    """Products of one kind that share their charts, and what these say of everybody."""
+    """Products of one kind and for the same people that share their charts, and what these say of everybody."""
 
     products: int
     charts: ProductCharts
     people: JudgedPeople
+    audience: Audience | None = None
+    """Whom they are made for: a product for women counts for nobody who is known to be a man, and one for men
+    for no woman."""
+
+    @property
+    def made_for(self) -> Bools:
+        """Whom the products are made for, as far as it is known who is a woman and who a man."""
+        population = self.people.population
+        others = {Audience.WOMEN: population.men, Audience.MEN: population.women}
+        return ~others[self.audience] if self.audience in others else np.ones(len(population), np.bool_)
 
 
 def kind_coverage(
@@ -42,7 +52,7 @@ def kind_coverage(
         return KindCoverage(garment, 0, unknown, without_chart)
     count = np.zeros(len(population), np.int64)
     for own in counted:
-        count += own.products * own.people.served
+        count += own.products * (own.people.served & own.made_for)
     points = tuple(p for p in LegPoint if p in population.measures and any(p in own.people.points for own in counted))
     everybody, women, men = (_for_legs(population, rows, points, counted, count) for rows in group_rows(population))
     served = shares(population, count > 0)
@@ -60,7 +70,7 @@ def _for_legs(
     if without is None:
         return None
     leg = median_leg(population, rows)
-    at_median = sum(own.products for own in counted if _has_size(own.charts, leg))
+    at_median = sum(own.products for own in counted if (rows & own.made_for).any() and _has_size(own.charts, leg))
     return ProductsForLegs(at_median, median_of(count[rare], population.weights[rare]), without)
 
 

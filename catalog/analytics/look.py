@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -122,9 +123,8 @@ class CoverageLook:
             charts = self._put_in(products[0])
             people = judge_people(products[0].charts_in_force, charts, population)
             entries.append(self._entry(products, people))
-            for garment in dict.fromkeys(p.garment for p in products):
-                of_kind = sum(p.garment is garment for p in products)
-                judged.setdefault(garment, []).append(ProductsOfChart(of_kind, charts, people))
+            for (garment, whom), count in Counter((p.garment, p.audience) for p in products).items():
+                judged.setdefault(garment, []).append(ProductsOfChart(count, charts, people, whom))
         lacks = {p: why for entry in entries for p, why in entry.coverage.lacks.items()}
         return CoverageReport(
             made_by(self._catalog, self._policy), self._today, facts, tuple(sorted(entries, key=_by_first_name)),

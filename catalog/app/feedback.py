@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..formats.feedback.columns import LONGEST_WORD, FeedbackColumns, FeedbackWords, has_figure, own_words
 from ..formats.feedback.read import FeedbackReader
 from ..formats.shop_import.size_labels import matched_label
-from ..model.feedback import BadFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, SentPiece
+from ..model.feedback import BadFeedbackRow, FaultyFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, SentPiece
 from ..model.gtin import gtin_of
 from ..model.policy import Policy
 from ..model.problem import BadInput
@@ -23,6 +23,10 @@ from ..search.loaded_catalog import LoadedCatalog
 ANY_NAME: Final = (FeedbackField.PRODUCT, FeedbackField.ID)
 MAPPED: Final = {"columns", "words"}
 """The tables of a mapping file."""
+
+
+Keys = Sequence[tuple[FeedbackField, str]]
+"""What names the product of a row."""
 
 
 class ElsewhereRow(Struct, frozen=True, gc=False):
@@ -100,8 +104,8 @@ def feedback_events(
     reader = FeedbackReader(request.columns, _words_of(stream, name, request, policy), policy)
     matcher = PieceMatcher(catalog)
     for row in reader.rows(stream, name):
-        if isinstance(row, BadFeedbackRow):
-            yield row
+        if not isinstance(row, FeedbackRow):
+            yield from matcher.faults(row) if isinstance(row, FaultyFeedbackRow) else (row,)
             continue
         piece = matcher.piece(row)
         yield piece
@@ -197,12 +201,20 @@ class PieceMatcher:
             return ElsewhereRow(row.row)
         if len(products) > 1:
             return BadFeedbackRow(row.row, "product", "two_products", row.sheet)
-        size, fault = size_of(products[0], row)
+        size, fault = size_of(products[0], row.keys, row.size)
         if fault:
             return BadFeedbackRow(row.row, "size", fault, row.sheet)
         labels = labels_of(products[0])
         other = matched_label(row.exchanged_for, labels) if row.exchanged_for else ""
         return SentPiece(products[0], size, row.outcome, row.reasons, other, row.measures)
+
+    def faults(self, row: FaultyFeedbackRow) -> Iterator[BadFeedbackRow]:
+        """What is wrong with the cells of a row, and with its size where it names one product."""
+        yield from row.faults
+        products = self._all_named(row.keys)
+        fault = size_of(products[0], row.keys, row.size)[1] if len(products) == 1 else ""
+        if fault and all(own.field != FeedbackField.SIZE for own in row.faults):
+            yield BadFeedbackRow(row.faults[0].row, "size", fault, row.faults[0].sheet)
 
     def _all_named(self, keys: Sequence[tuple[FeedbackField, str]]) -> tuple[Product, ...]:
         """The products that any key names; several where the keys do not agree."""
@@ -220,20 +232,18 @@ def labels_of(product: Product) -> tuple[str, ...]:
     return tuple(of_charts) or tuple(dict.fromkeys(v.size for v in product.variants if v.size))
 
 
-def size_of(product: Product, row: FeedbackRow) -> tuple[str, str]:
-    """The size that was sent, by the row and by the variant that it names; or none, and the code of what is wrong.
+def size_of(product: Product, keys: Keys, stated: str) -> tuple[str, str]:
+    """The size that was sent, as stated and by the variant that a key names; or none, and the code of what is wrong.
 
-    >>> from catalog.model.feedback import FeedbackWord
     >>> from catalog.model.product import Garment, Variant
     >>> sock = Product("s", "B", "S", Garment.SOCK, (), variants=(Variant("S-M", "M"), Variant("S-L", "L")))
-    >>> row = FeedbackRow(2, "", ((FeedbackField.SKU, "S-M"),), "", FeedbackWord.KEPT, frozenset(), "", "", 1, ())
-    >>> size_of(sock, row)
-    ('M', '')
+    >>> size_of(sock, ((FeedbackField.SKU, "S-M"),), ""), size_of(sock, ((FeedbackField.SKU, "S-M"),), "L")
+    (('M', ''), ('', 'two_sizes'))
     """
     labels = labels_of(product)
-    texts = {text for _, key in row.keys if (text := _variant_size(product, key))}
-    if row.size:
-        texts.add(row.size)
+    texts = {text for _, key in keys if (text := _variant_size(product, key))}
+    if stated:
+        texts.add(stated)
     if not texts:
         return "", "no_size"
     sizes = {matched_label(text, labels) for text in texts}

@@ -79,6 +79,14 @@ class BadFeedbackRow(Struct, frozen=True, gc=False):
     """The sheet, where a workbook has several."""
 
 
+class FaultyFeedbackRow(Struct, frozen=True, gc=False):
+    """What is wrong with the cells of a row, and what it names: product and size may be wrong, too."""
+
+    faults: tuple[BadFeedbackRow, ...]
+    keys: tuple[tuple[FeedbackField, str], ...]
+    size: str
+
+
 class SentPiece(Struct, frozen=True):
     """One piece that was sent, of a product of the catalog."""
 

@@ -13,13 +13,14 @@ from catalog.analytics.population import Population, own_population
 from catalog.analytics.surveys import survey_population
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.product import Garment
+from catalog.model.product import Audience, Garment
 from catalog.model.question import Legs, Side
 from catalog.rules.size.rule import judge_size
 from catalog.search.leg_table import LegTable
 from catalog.search.many_legs import ProductCharts
 
 POLICY = shipped_policy()
+MEN = Audience.MEN
 NARROW = chart("calf", "S: 34-36", "M: 37-39")
 WIDE = chart("calf", "S: 30-36", "M: 37-46")
 ANKLE = chart("ankle", "S: 20-24")
@@ -49,6 +50,19 @@ def test_products_of_the_median_leg_and_of_the_rarest_tenth():
     assert kind.served.women is not None
     assert kind.served.women.value == pytest.approx(0.9)
     assert kind.men is None
+
+
+def test_a_product_for_men_counts_for_no_woman():
+    values, women = np.array([370_000, 371_000, 372_000, 373_000]), np.array([True, True, False, False])
+    people = own_population("shop.csv", LegTable({LegPoint.CALF: values}), women, ~women)
+    charts = ProductCharts([NARROW], POLICY)
+    own = (ProductsOfChart(n, charts, judge_people([NARROW], charts, people), who) for n, who in ((4, MEN), (1, None)))
+    kind = kind_coverage(Garment.SOCK, list(own), 0, people)
+    assert [(legs.median, legs.rarest) for legs in (kind.women, kind.men, kind.everybody)] == [(1, 1), (5, 5), (5, 1)]
+    only = kind_coverage(
+        Garment.SOCK, [ProductsOfChart(4, charts, judge_people([NARROW], charts, people), MEN)], 0, people
+    )
+    assert (only.served.women.value, only.served.men.value, only.women.rarest_without.value) == (0, 1, 1)
 
 
 def test_products_that_ask_for_what_lacks_are_set_apart():

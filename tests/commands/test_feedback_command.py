@@ -263,6 +263,15 @@ def test_a_size_of_which_every_row_is_wrong_is_told_beside_the_first_line(shop):
     assert "not read" not in shop("feedback", "-", stdin=HEAD + sold("II", 99, 1) + sold("IV", 98, 2)).out
 
 
+def test_every_field_of_a_row_that_is_wrong_is_told(shop):
+    feed = HEAD + sold("II", 20, 0) + "testrunner-run-sock,XXXL,maybe,,\nno-such-product,XXXL,maybe,,\n"
+    done = shop("feedback", "-", "--json", stdin=feed)
+    bad = json.loads(done.out)["bad_rows"]
+    assert [(row["row"], row["field"], row["reason"]) for row in bad] == [
+        (22, "outcome", "unknown_outcome"), (22, "size", "unknown_size"), (23, "outcome", "unknown_outcome"),
+    ]  # fmt: skip
+
+
 def test_no_chart_is_changed(shop):
     before = shop("show", "testrunner-run-sock", "--json").out
     assert shop("feedback", "-", stdin=HEAD + sold("II", 99, 1) + sold("III", 60, 40)).code == 6

@@ -10,7 +10,7 @@ from workbooks import ods, xlsx
 from catalog.formats.feedback.columns import columns_of, field_of_column, own_words
 from catalog.formats.feedback.read import FeedbackReader
 from catalog.messages.messages import Messages
-from catalog.model.feedback import BadFeedbackRow, FeedbackField, FeedbackWord
+from catalog.model.feedback import BadFeedbackRow, FaultyFeedbackRow, FeedbackField, FeedbackWord
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
@@ -23,7 +23,8 @@ def read(data, *columns, words=()):
     """Every row of a file."""
     reader = FeedbackReader(columns, own_words(words), shipped_policy())
     data = data if isinstance(data, bytes) else data.encode()
-    return list(reader.rows(BytesIO(data), "in.csv"))
+    rows = reader.rows(BytesIO(data), "in.csv")
+    return [own for row in rows for own in (row.faults if isinstance(row, FaultyFeedbackRow) else (row,))]
 
 
 def faults(rows):

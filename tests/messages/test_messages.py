@@ -283,6 +283,7 @@ VALUES = {
     "ui.paper.part": {
         "curve",
         "left_out",
+        "left_out_unread",
         "served",
         "seams",
         "what_if",
@@ -295,7 +296,8 @@ VALUES = {
     },
     "ui.paper.seam": {"overlaps", "gaps", "disagreements"},
     "ui.paper.has_size": {"both", "only_this", "only_other", "neither"},
-    "ui.paper.kind": {"kind", "products", "median", "rarest", "without"},
+    "ui.paper.kind": {"kind", "products", "unknown", "median", "rarest", "without"},
+    "ui.paper.summary": {"caption", "kind", "products", "charts", "served", "worst"},
 }
 """The values of the fact that a sentence selects by, under its code or the fact's name."""
 OPEN = {"medical.suggestive", "medical.ignored", "medical.sport_hint", "problem.hint.json_place"}

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ...model.feedback import BadFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, Measured
+from ...model.feedback import BadFeedbackRow, FaultyFeedbackRow, FeedbackField, FeedbackRow, FeedbackWord, Measured
 from ...model.leg import Dimension, LegPoint
 from ...model.measure_columns import PeopleColumn, number_in
 from ...model.policy import Policy
@@ -174,7 +174,7 @@ def stored_value(text: str, column: PeopleColumn) -> int | None:
 
 def read_row(
     texts: Sequence[str], place: RowPlace, columns: FeedbackColumns, words: FeedbackWords, policy: Policy
-) -> FeedbackRow | list[BadFeedbackRow]:
+) -> FeedbackRow | FaultyFeedbackRow:
     """What a row says, or every field of it that is wrong."""
     reading = RowReading(texts, columns, words, policy)
     keys, outcome, size = reading.keys(), reading.outcome(), reading.text(FeedbackField.SIZE)
@@ -182,7 +182,7 @@ def read_row(
     if not size and keys and all(field is FeedbackField.PRODUCT for field, _ in keys):
         reading.faults.append((FeedbackField.SIZE, "no_size"))
     if reading.faults:
-        return bad_rows(place, reading.faults)
+        return FaultyFeedbackRow(tuple(bad_rows(place, reading.faults)), keys, size)
     other, left = reading.text(FeedbackField.EXCHANGED_FOR), tuple(reading.unread_measures)
     return FeedbackRow(place.row, place.sheet, keys, size, outcome, reasons, unread, other, pieces, measures, left)
 

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct, field
 
-from ...model.feedback import BadFeedbackRow, FeedbackRow
+from ...model.feedback import BadFeedbackRow, FaultyFeedbackRow, FeedbackRow
 from ...model.policy import Policy
 from ...model.problem import BadInput, Problem
 from ..draft.problems import FieldPath, ProblemCollector
@@ -63,7 +63,7 @@ class FeedbackReader(Struct, frozen=True):
 
     def rows(
         self, stream: BinaryIO, name: str, tell: Callable[[FeedbackColumns], None] = lambda _: None
-    ) -> Iterator[FeedbackRow | BadFeedbackRow]:
+    ) -> Iterator[FeedbackRow | FaultyFeedbackRow | BadFeedbackRow]:
         """Every row, or what is wrong with it; `tell` gets the columns as soon as they are known.
 
         Raises: BadInput (the file is no table, or lacks a column).
@@ -80,8 +80,7 @@ class FeedbackReader(Struct, frozen=True):
             if key not in plans:
                 plans[key] = columns_of(key, self.typed)
                 tell(plans[key])
-            row = read_row(texts, at, plans[key], self.words, self.policy)
-            yield from row if isinstance(row, list) else (row,)
+            yield read_row(texts, at, plans[key], self.words, self.policy)
         left = faults.taken()
         yield from _unreadable(left)
         if not (plans or left or faults.problems):
