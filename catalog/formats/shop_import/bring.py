@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -115,7 +116,11 @@ class Bringer:
         mapped = [m for m in self.options.charts if m.is_for(product)]
         if (out := self._left_out(plain, garment, presses, described, mapped)) is not None:
             return out
-        return self._brought(plain, lines, garment, described, mapped)
+        brand = self._brand(plain)
+        name = product_id(plain, "" if brand == NO_BRAND else brand)
+        if self.settlement.is_double(plain, brand, name, _sum(described)):
+            return left_out(plain, "in_earlier_source", "")
+        return self._brought(plain, brand, name, lines, garment, described, mapped)
 
     def _left_out(
         self, product: ShopProduct, garment: GarmentReading, presses: Pressing, described: DescribedCharts,
@@ -129,11 +134,9 @@ class Bringer:
         return by_rule(product, garment, presses, has_leg_chart=for_leg, takes_all=self.options.takes_all)
 
     def _brought(
-        self, product: ShopProduct, lines: Sequence[str], garment: GarmentReading, described: DescribedCharts,
-        mapped: Sequence[MappedChart],
+        self, product: ShopProduct, brand: str, name: str, lines: Sequence[str], garment: GarmentReading,
+        described: DescribedCharts, mapped: Sequence[MappedChart],
     ) -> BroughtProduct:  # fmt: skip
-        brand = self._brand(product)
-        name = product_id(product, "" if brand == NO_BRAND else brand)
         notes = Notes(name, product.place)
         self._note_reading(product, brand, garment, described, notes)
         audience = read_audience(product)
@@ -155,7 +158,7 @@ class Bringer:
             charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
             **_fields(product, lines, choice, notes), **_audience(audience.audience),
         )  # fmt: skip
-        self.settlement.add(self._count, product, brand, draft)
+        self.settlement.add(self._count, product, brand, draft, _sum(described))
         self._count += 1
         sources = [source, *([self._export_source(brand)] if is_charted else [])]
         return BroughtProduct(
@@ -228,6 +231,11 @@ class Bringer:
 
 def _audience(audience: str | None) -> dict[str, Any]:
     return {"audience": audience} if audience else {}
+
+
+def _sum(described: DescribedCharts) -> int:
+    """A sum over the charts of a description."""
+    return crc32(" ".join(chart.digest for chart in described.prepared).encode())
 
 
 def _named(chart: PreparedChart, brand: str) -> str:

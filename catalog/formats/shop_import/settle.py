@@ -3,6 +3,7 @@
 Nothing depends on the order in which products come. Of several products with one id, the one whose handle is written
 exactly so keeps it; every other one ends in a digest of its own handle, SKU, title and address. A SKU of two products
 gets such a digest in both; a GTIN or shop id of two products is left out of both, for none can be looked up by it.
+A product that a second source has again, an export of last week say, is one product: the source given first counts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ...model.product import Product, Variant
 from ..draft.models import ProductDraft, VariantDraft
 from ..shop_product.record import ShopProduct
 from .identity import brand_name, digest_of, identity_of, with_digest
+from .texts import label_text
 
 
 class IdClaim(Struct, frozen=True):
@@ -31,6 +33,19 @@ class IdClaim(Struct, frozen=True):
     is_exact: bool
     """Whether its handle is the id, or the part of it behind the brand."""
     place: str
+    source: int = 0
+    """The place of its source among those of the run."""
+    charts: int = 0
+    """A sum over the charts in its description."""
+
+
+class EarlierProducts(Struct):
+    """The products of a source that an earlier source of the run has, too."""
+
+    source: str
+    earlier: str
+    ids: list[str] = field(default_factory=list)
+    """Of those that say something else there."""
 
 
 class Settlement(Struct):
@@ -41,13 +56,37 @@ class Settlement(Struct):
     """By kind and text of each SKU, GTIN and shop id: the first product that has it."""
     shared: set[tuple[str, str]] = field(default_factory=set)
     """Those that two products have."""
+    sources: list[str] = field(default_factory=list)
+    """The names of the sources of the run, in the order in which they were begun."""
+    doubles: dict[tuple[int, int], EarlierProducts] = field(default_factory=dict)
+    """By a source and an earlier one: the products of both."""
 
-    def add(self, number: int, product: ShopProduct, brand: str, draft: ProductDraft) -> None:
-        """Take in a product that was brought."""
+    def is_double(self, product: ShopProduct, brand: str, name: str, charts: int = 0) -> bool:
+        """Whether an earlier source has a product, under that id and with one of its numbers: then that one counts.
+
+        `charts` is a sum over the charts in its description.
+        """
+        source = len(self.sources)
+        for claim in self.claims.get(name, ()):
+            if claim.source != source and self._is_one(claim, product, brand):
+                names = self.sources[source - 1], self.sources[claim.source - 1]
+                double = self.doubles.setdefault((source, claim.source), EarlierProducts(*names))
+                if (claim.digest, claim.rest, claim.charts) != (*_sums(product, brand), charts):
+                    double.ids.append(name)
+                return True
+        return False
+
+    def _is_one(self, claim: IdClaim, product: ShopProduct, brand: str) -> bool:
+        numbers = [key for v in product.variants for key in _keys(label_text(v.sku), v.gtin, label_text(v.shop_id))]
+        if not numbers:
+            return claim.digest == _sums(product, brand)[0]
+        return any(self.owners.get(key) == claim.number for key in numbers)
+
+    def add(self, number: int, product: ShopProduct, brand: str, draft: ProductDraft, charts: int = 0) -> None:
+        """Take in a product that was brought; `charts` is a sum over the charts in its description."""
         name, handle = draft.id or "", product.handle
         is_exact = bool(handle) and (name == handle or name.endswith(f"-{handle}"))
-        digest = digest_of(brand_name(brand), *identity_of(product))
-        claim = IdClaim(number, digest, _sum_of(product), is_exact, product.place)
+        claim = IdClaim(number, *_sums(product, brand), is_exact, product.place, len(self.sources), charts)
         self.claims.setdefault(name, []).append(claim)
         for variant in draft.variant:
             for key in _keys(variant.sku or "", variant.gtin or "", variant.shop_id):
@@ -119,6 +158,11 @@ class Settlement(Struct):
         gtin = "" if ("gtin", variant.gtin.lstrip("0")) in self.shared else variant.gtin
         shop_id = "" if ("shop_id", variant.shop_id) in self.shared else variant.shop_id
         return replace(variant, sku=sku, gtin=gtin, shop_id=shop_id)
+
+
+def _sums(product: ShopProduct, brand: str) -> tuple[str, int]:
+    """A digest of what tells a product apart from others with its id, and a sum over all else that it says."""
+    return digest_of(brand_name(brand), *identity_of(product)), _sum_of(product)
 
 
 def _sum_of(product: ShopProduct) -> int:
