@@ -69,17 +69,16 @@ def has_stock(variants: Sequence[Variant], size: str | None) -> bool:
 
 
 def sizes_to_choose(size: SizeVerdict) -> tuple[str, ...]:
-    """The sizes between which a person decides, the named one first: it is uncertain, and another one may be right.
+    """The sizes from which a person chooses where the one named is uncertain, that one first; empty where it stands.
 
-    Others are those that the answer names beside it, and those that the caution names. Empty where the size named
-    stands, or where no other is near.
+    Others are those that the answer names beside it, and those that the caution names. It stands alone where no other
+    size is near: then it is this one or none.
     """
     if size.size is None or size.certainty is not Certainty.TOSS_UP:
         return ()
     beyond = [c.fact("others") for c in size.cautions if c.code == "caution.near_edge" and c.has("others")]
     others = [str(label) for labels in beyond if isinstance(labels, tuple) for label in labels]
-    choice = tuple(dict.fromkeys((size.size, *size.also, *others)))
-    return choice if len(choice) > 1 else ()
+    return tuple(dict.fromkeys((size.size, *size.also, *others)))
 
 
 def certainty_reason(size: SizeVerdict) -> Reason:

@@ -23,6 +23,8 @@ TITLES: Final = {
 OF_TWO: Final = frozenset({SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES})
 FIRST, AGAINST = "size.first", "_against"
 """The reason that says which size comes first, and how it ends where the wearer's wish is not what the brand says."""
+UNMEASURED: Final = frozenset({"caution.estimated", "caution.no_girth"})
+"""Cautions of a size that was not measured around the leg."""
 
 
 def size_sentence(size: SizeVerdict) -> Reason:
@@ -33,7 +35,9 @@ def size_sentence(size: SizeVerdict) -> Reason:
     if size.unread_sizes is not None:
         return because("ui.size.unread", sizes=size.unread_sizes)
     if _is_open(size):
-        return because("ui.size.either", **_either(sizes_to_choose(size)))
+        return because("ui.size.either", **either(sizes_to_choose(size)))
+    if may_be_none(size):
+        return because("ui.size.maybe_none", size=size.size or "")
     if choice := _against_brand(size):
         return because("ui.size.against_brand", choice=choice, size=size.size or "", other=size.also)
     certainty = size.certainty.value if size.certainty else ""
@@ -49,9 +53,9 @@ def _against_brand(size: SizeVerdict) -> str:
 def size_title(size: SizeVerdict) -> Reason:
     """The same as the heading of a card, for a verdict that has a size."""
     if _is_open(size):
-        return because("widget.either", **_either(sizes_to_choose(size)))
-    if size.outcome is SizeOutcome.IN_TWO_SIZES and size.certainty is not Certainty.SURE:
-        return because("widget.either", **_either((size.size or "", *size.also)))
+        return because("widget.either", **either(sizes_to_choose(size)))
+    if may_be_none(size):
+        return because("widget.maybe_none", size=size.size or "")
     certainty = size.certainty.value if size.certainty else ""
     return because(TITLES[size.outcome], size=size.size or "", also=", ".join(size.also), certainty=certainty)
 
@@ -61,11 +65,17 @@ def _is_open(size: SizeVerdict) -> bool:
     choice = sizes_to_choose(size)
     if size.outcome is SizeOutcome.BETWEEN_SIZES:
         return bool(set(choice) - {size.size, *size.also})
-    return bool(choice) and size.outcome is not SizeOutcome.LEGS_DIFFER
+    return len(choice) > 1 and size.outcome is not SizeOutcome.LEGS_DIFFER
 
 
-def _either(sizes: Sequence[str]) -> dict[str, str]:
-    """Several sizes as facts, for "1, 2 or 3"."""
+def may_be_none(size: SizeVerdict) -> bool:
+    """Whether it is an uncertain size or none: no other one is near, and the chart ends there."""
+    ends = any(c.code == "caution.near_edge" and c.fact("could") == "none" for c in size.cautions)
+    return ends and len(sizes_to_choose(size)) == 1
+
+
+def either(sizes: Sequence[str]) -> dict[str, str]:
+    """Several sizes as the facts of a sentence that says "1, 2 or 3"."""
     *first, last = sizes
     return {"size": ", ".join(first), "also": last}
 
@@ -73,12 +83,17 @@ def _either(sizes: Sequence[str]) -> dict[str, str]:
 def how_surely(answer: Answer) -> str:
     """How the heading of a list puts it that its products fit: `fit`, `may_fit`, or `fit_or_may` where it depends.
 
-    Of a list that is cut nobody knows that all of it fits.
+    A size that was not measured around the leg only may fit. Of a list that is cut nobody knows that all of it fits.
     """
-    uncertain = [match.size.certainty is Certainty.TOSS_UP for match in answer.matches]
+    uncertain = [_is_doubtful(match.size) for match in answer.matches]
     if not _is_whole(answer) or len(set(uncertain)) > 1:
         return "fit_or_may"
     return "may_fit" if any(uncertain) else "fit"
+
+
+def _is_doubtful(size: SizeVerdict) -> bool:
+    """Whether a size is uncertain, or likely at best: no girth was measured for it."""
+    return size.certainty is Certainty.TOSS_UP or any(c.code in UNMEASURED for c in size.cautions)
 
 
 def whose_legs(answer: Answer) -> str:

@@ -12,7 +12,7 @@ from ..model.cautions import certainty_reason, has_stock, sizes_to_choose
 from ..model.money import Money
 from ..model.size_lead import size_title
 from ..model.source import Source
-from ..model.verdict import Advice, Outcome, Reason, Verdict
+from ..model.verdict import Advice, Certainty, Outcome, Reason, Verdict
 from .lines import Figure, Line, Message, Words, caution, items, message
 from .offers import web_link
 
@@ -35,8 +35,9 @@ class Card(Struct, frozen=True):
     sizes: str
     """The size in large; where the person has to decide between several, all of them."""
     title: Words
-    """The size in words, or all that are named."""
-    names_several: bool
+    """The size in words, or all that are named, no surer than the size is."""
+    says_title: bool
+    """Whether that says more than the size in large: several are named, or the one is uncertain."""
     certainty: Words
     """How sure the size is; says nothing where no certainty is known."""
     cautions: list[Line]
@@ -66,7 +67,7 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     """The card of a match; `runner` is the advice for all, `advised` says whether a run was named."""
     size, source = match.size, match.product.chart_source
     choice = sizes_to_choose(size)
-    names_several = bool(choice or size.also)
+    is_certain = size.certainty is Certainty.SURE and not size.also
     reasons = tuple(dict.fromkeys((*size.reasons, *match.reasons)))
     lead = [r for r in reasons if r.code not in SHOWN_OTHERWISE][:LEAD]
     own = match.advice if advised else None
@@ -74,8 +75,8 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     return Card(
         match=match,
         sizes=" / ".join(choice or (size.size or "",)),
-        title=size_title(size) if names_several else message("widget.size", size=size.size or ""),
-        names_several=names_several,
+        title=message("widget.size", size=size.size or "") if is_certain else size_title(size),
+        says_title=bool(choice or size.also),
         certainty=certainty_words(match),
         cautions=[caution(c) for c in dict.fromkeys(match.cautions)],
         says_first=bool(size.also) and all(reason.code != "size.first" for reason in lead),

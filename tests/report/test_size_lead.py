@@ -12,6 +12,7 @@ from catalog.documents.answer import size_answer_document
 from catalog.documents.question_reader import parse_question
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.answer import Answer
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.question import Detail
 from catalog.report.badge import badge
@@ -44,7 +45,7 @@ def both(left: str, right: str) -> dict[str, str]:
 BEGINNINGS = [
     pytest.param(APART, "36.5 cm", "sure", "Size 2 fits.", "Your size: 2", "Your size: 2", id="sure"),
     pytest.param(APART, "37.6 cm", "likely", "Size 2 probably fits.", "Probably size 2", "Probably size 2", id="likely"),
-    pytest.param(APART, "42 cm", "toss_up", "Size 3 may fit.", "Perhaps size 3", "Perhaps size 3", id="at the end of the chart"),
+    pytest.param(APART, "42 cm", "toss_up", "Size 3 may fit, or none does.", "Perhaps size 3, perhaps none", "Perhaps size 3, perhaps none", id="at the end of the chart"),
     pytest.param(APART, "38 cm", "toss_up", "Size 2 or 3 may fit.", "Size 2 or 3: choose one", "Size 2 or 3", id="at an edge"),
     pytest.param(APART, both("35 cm", "38 cm"), "toss_up", "Size 2, 1 or 3 may fit.", "Size 2, 1 or 3: choose one",
                  "Size 2, 1 or 3", id="both legs at an edge of one size"),
@@ -53,7 +54,7 @@ BEGINNINGS = [
     pytest.param(APART, "38.4 cm", "toss_up", "Between two sizes: take 2 first; the other is 3.", "Between 2 and 3",
                  "Between 2 and 3", id="between two, uncertain"),
     pytest.param(LAPPED, "35 cm", "sure", "Take size M first; S fits too.", "M and S both fit", "M and S both fit", id="in both, sure"),
-    pytest.param(LAPPED, "34.4 cm", "likely", "Take size M first; S may fit too.", "Size M or S: choose one", "Size M or S",
+    pytest.param(LAPPED, "34.4 cm", "likely", "Take size M first; S probably fits too.", "M and S probably fit", "M and S probably fit",
                  id="in both, likely"),
     pytest.param(LAPPED, "34.1 cm", "toss_up", "Size M or S may fit.", "Size M or S: choose one", "Size M or S", id="in both, uncertain"),
     pytest.param(APART, both("32 cm", "36.5 cm"), "sure", "Your legs need different sizes: 2 first, 1 for the other leg.",
@@ -79,7 +80,8 @@ def test_no_door_begins_surer_than_the_size_is(
     assert widget_answer_document(answer, document, EN).cards[0].title == title
     assert text_of(badge(match)[0], EN) == short
     card = card_of(match, None, advised=False)
-    assert not card.names_several or text_of(card.title, EN) == title
+    neutral = EN.text("widget.size", {"size": match.size.size})
+    assert text_of(card.title, EN) == (neutral if certainty == "sure" and not match.size.also else title)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,6 +119,16 @@ def test_a_list_is_headed_alike_on_the_terminal_and_on_the_page(
     answer = answer_of(calf, *charts)
     assert plain_lines(before_matches(answer), EN) == [terminal]
     assert text_of(Results(answer, advised=False).title, EN) == page
+
+
+def test_what_was_not_measured_around_the_leg_only_may_fit() -> None:
+    sock = product(name="Running sock", chart=chart({"M": ("39", "42")}, (LegPoint.SHOE_EU,), ""))
+    answer = find(
+        parse_question({"garment": "any", "shoe": "EU 40.5"}), [Candidate(sock, gates_of(sock, POLICY))], POLICY
+    )
+    assert answer.matches[0].size.certainty == "likely"
+    assert plain_lines(before_matches(answer), EN) == ["The only product of this kind here may fit your leg."]
+    assert text_of(Results(answer, advised=False).title, EN) == "1 product may fit your leg"
 
 
 def test_what_a_list_does_not_show_is_not_said_to_fit() -> None:

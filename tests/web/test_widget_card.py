@@ -89,7 +89,11 @@ def with_part(card, part):
             ],
             id="in two sizes, uncertain",
         ),
-        pytest.param(APART, "42 cm", [("3", "Perhaps size 3", "3", [])], id="uncertain, and no other size is near"),
+        pytest.param(
+            APART, "42 cm",
+            [("", "Perhaps size 3, perhaps none", None, ["3"]), ("3", "Your choice: 3", "3", [])],
+            id="uncertain, and no other size is near",
+        ),
     ],
 )  # fmt: skip
 def test_an_uncertain_size_is_the_choice_of_the_visitor(rows, calf, cards):
@@ -105,11 +109,22 @@ def test_the_card_of_a_choice_offers_each_size_and_takes_none():
     assert [n[2] for n in with_part(choice, "size")] == ["2 / 3"]
 
 
-def test_the_card_of_the_other_size_says_how_sure_the_first_is_and_not_that_it_could_be_itself():
+def test_the_card_of_the_other_size_has_every_doubt_of_the_choice():
     *_, other = cards_of(APART, "38 cm")
+    answer = [n for top in other.top for n in nodes_of(top) if n[1].get("class") == "name"]
+    assert answer[0][2] == "You chose 3. By your measures it could be 2 or 3."
     sure = "Uncertain by this chart: 50 % that size 2 is right for your leg."
     assert [n[2] for n in with_part(other, "certainty")] == [sure]
-    assert with_part(other, "warn cautions") == []
+    (cautions,) = with_part(other, "warn cautions")
+    again = "A small measuring error decides between 2 and 3. Measure once more before you buy."
+    assert [p[2] for p in cautions[2:]] == [again]
+
+
+def test_one_uncertain_size_is_taken_by_the_visitor_alone():
+    choice, picked = cards_of(APART, "42 cm")
+    pressed = [[b[1]["aria-pressed"] for b in with_part(card, "button choice")] for card in (choice, picked)]
+    assert pressed == [["false"], ["true"]]
+    assert [len(with_part(card, "taken")) for card in (choice, picked)] == [0, 1]
 
 
 def test_by_how_much_a_leg_is_beyond_the_chart_stands_once_with_its_bands():

@@ -19,7 +19,7 @@ from ...model.cautions import sizes_to_choose
 from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
-from ...model.size_lead import size_title
+from ...model.size_lead import either, size_title
 from ...report.offers import web_link
 from ...report.page_card import certainty_words
 from ...report.plain import text_of
@@ -64,7 +64,7 @@ def _sized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> 
 class _Cards:
     """Makes the cards of a match: of its size, then of every other size that was named.
 
-    Where the size is uncertain and a caution names others, the first card leaves the choice between them open.
+    Where the size is uncertain the first card leaves the choice open, also between the one size and none.
     """
 
     def __init__(self, match: Match, document: SizeAnswerDocument, messages: Messages) -> None:
@@ -88,14 +88,16 @@ class _Cards:
         picked = None if is_open else size
         is_first, reasons = size == self.entry.size, list(self.entry.reasons or [])
         leading = [r for r in reasons if LEAD.match(r.code)][:MOST_LEADS] if is_first else []
-        cautions = [c for c in self.entry.cautions if is_first or not _is_of_first(c)]
+        cautions = [c.text for c in self.entry.cautions if is_first or not _is_of_first(c)]
+        if self.choice and not is_first:
+            cautions.insert(0, self._text("measure_again", sizes=self.messages.several(list(self.choice))))
         runner = self.answer.advice
         top = [
             clinician_note(runner, self.messages) if runner is not UNSET else None,
             self._size(size, leading, self.choice if is_open else (size,)),
-            note("warn cautions", *texts(c.text for c in cautions)) if cautions else None,
-            None if any(c.code == "sold_out" for c in cautions) else self._stock(size),
-            self._choice(picked) if len(self.sizes) > 1 else None,
+            note("warn cautions", *texts(cautions)) if cautions else None,
+            None if is_first and self._is_sold_out else self._stock(size),
+            self._choice(picked) if self.choice or len(self.sizes) > 1 else None,
             None if is_open else node("div", class_="note taken", part="taken", role="status"),
             *(band_node(place, size, self.messages) for place in self.places),
             self._firm(),
@@ -113,10 +115,7 @@ class _Cards:
 
     def _size(self, size: str, leading: Sequence[ReasonDocument], large: Sequence[str]) -> Node:
         """The size in large, which comes first, how sure it is, and why."""
-        order = None
-        if (self.entry.also or size != self.entry.size) and all(r.code != "size.first" for r in leading):
-            first = self.entry.size
-            order = self._text("first", size=size) if size == first else self._text("instead", size=size, first=first)
+        order = self._order(size) if all(r.code != "size.first" for r in leading) else None
         says_sure = size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
         sure = text_of(certainty_words(self.match), self.messages) if says_sure else ""
         return node(
@@ -128,6 +127,19 @@ class _Cards:
                  *texts(r.text for r in leading)),
             class_="answer",
         )  # fmt: skip
+
+    def _order(self, size: str) -> str | None:
+        """Which size comes first; none does for a visitor who chose another one of an uncertain choice."""
+        first = self.entry.size
+        if size == first:
+            return self._text("first", size=size) if self.entry.also else None
+        if self.choice:
+            return self._text("either_picked", chosen=size, **either(self.choice))
+        return self._text("instead", size=size, first=first)
+
+    @property
+    def _is_sold_out(self) -> bool:
+        return any(caution.code == "sold_out" for caution in self.entry.cautions)
 
     def _stock(self, size: str) -> Node | None:
         """The stock in words, where a shop has told of it."""
