@@ -50,7 +50,7 @@ def people_of(table: pa.Table, columns: BatchColumns, rule: PlausibleRows) -> Pe
     faults += rule.faults(legs, readable)
     readable[[f.row for f in faults]] = False
     rows = np.flatnonzero(readable)
-    return People(rows, _rows_of(legs, rows), tuple(sorted(faults, key=lambda f: f.row)))
+    return People(rows, legs.at(rows), tuple(sorted(faults, key=lambda f: f.row)))
 
 
 def _values(column: pa.ChunkedArray, measure: PeopleColumn) -> tuple[Numbers, Bools]:
@@ -95,8 +95,3 @@ def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> LegTabl
     only_right = has["right"] & ~has["left"]
     one = {p: np.where(only_right, legs["right"][p], column) for p, column in legs["left"].items()}
     return LegTable(one, legs["right"], pairs, count) if pairs.any() else LegTable(one, rows=count)
-
-
-def _rows_of(legs: LegTable, rows: NDArray[np.intp]) -> LegTable:
-    one, other = ({p: v[rows] for p, v in leg.items()} for leg in (legs.one, legs.other))
-    return LegTable(one, other, None if legs.pairs is None else legs.pairs[rows], len(rows))

@@ -71,26 +71,26 @@ class SizedRows:
     def _number(self, cells: Cells) -> int:
         return self._answers.setdefault(cells, len(self._answers))
 
-    def whole(self, name: str) -> np.ndarray:
+    def _whole(self, name: str) -> np.ndarray:
         """One figure of all rows, in the order in which they were added."""
         return np.concatenate([getattr(part, name) for part in self._parts])
 
     def table(self, keys: pa.Array | pa.ChunkedArray) -> pa.Table:
         """The whole table: people in their order, and the products of each by place."""
-        rows = self.whole("rows")
-        order = np.lexsort((self.whole("order"), rows))
+        rows = self._whole("rows")
+        order = np.lexsort((self._whole("order"), rows))
         columns = {"person": keys.take(pa.array(rows[order]))}
         columns |= dict.fromkeys(COLUMNS if self._legs is None else (*COLUMNS, DISTANCE))
-        answer = self.whole("answer")[order]
+        answer = self._whole("answer")[order]
         for at, name in enumerate(OF_ANSWERS):
             columns[name] = _taken([cells[at] for cells in self._answers], answer)
-        columns["product"] = _taken(self._ids, self.whole("product")[order])
-        columns["certainty"] = _taken([*map(str, CERTAINTIES)], self.whole("certainty")[order])
-        place = self.whole("place")[order]
+        columns["product"] = _taken(self._ids, self._whole("product")[order])
+        columns["certainty"] = _taken([*map(str, CERTAINTIES)], self._whole("certainty")[order])
+        place = self._whole("place")[order]
         columns["place"] = pa.array(place + 1, TYPES["place"], mask=place == NONE)
-        columns["confidence"] = pa.array(np.round(self.whole("confidence")[order], SHOWN_DIGITS), from_pandas=True)
+        columns["confidence"] = pa.array(np.round(self._whole("confidence")[order], SHOWN_DIGITS), from_pandas=True)
         if self._legs is not None:
-            columns[DISTANCE] = pa.array(self.whole("away")[order], from_pandas=True)
+            columns[DISTANCE] = pa.array(self._whole("away")[order], from_pandas=True)
         return pa.table(columns)
 
 

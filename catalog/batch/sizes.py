@@ -23,7 +23,7 @@ from ..search.lookup import Page, answer, answer_about, products_named
 from ..search.many_products import ManyProducts, compared
 from .columns import BatchColumns, batch_columns
 from .implausible import PlausibleRows, RowFault
-from .people import people_of
+from .people import People, people_of
 from .sized_rows import BETWEEN, SizedRows
 
 NOT_READ, LEFT_OUT, NO_MATCH, NOT_COMPARED = "not_read", "left_out", "no_match", "not_compared"
@@ -92,13 +92,7 @@ class BatchSizes:
             for product, cause in self._products.excluded.items():
                 build.add_same(people.rows, LEFT_OUT, cause, product, product)
         else:
-            judged = self._products.judge(people.legs)
-            for sizes in self._products.best_of(people.legs, judged, self.question.best):
-                build.add(sizes, people)
-            without = np.flatnonzero(~np.isin(people.rows, build.whole("rows")))
-            was_compared = compared(judged, without)
-            build.add_same(people.rows[without[was_compared]], NO_MATCH)
-            build.add_same(people.rows[without[~was_compared]], NOT_COMPARED)
+            self._add_best(people, build)
         for reason, rows in _rows_by_reason(people.faults).items():
             build.add_same(np.array(rows), NOT_READ, reason)
         keys = table.column(columns.key) if columns.key else pa.array(np.arange(table.num_rows) + first_row + 1)
@@ -108,6 +102,18 @@ class BatchSizes:
             dict(zip(*(c.to_pylist() for c in sized.column("outcome").value_counts().flatten()), strict=True))
         )
         return SizedTable(sized, faults, counts)
+
+    def _add_best(self, people: People, build: SizedRows) -> None:
+        """Add the best products of everybody, and who has none and why."""
+        for some, legs in self._products.in_parts(people.legs):
+            judged, has_size = self._products.judge(legs), np.zeros(len(legs), np.bool_)
+            for sizes in self._products.best_of(legs, judged, self.question.best):
+                has_size[sizes.rows] = True
+                build.add(replace(sizes, rows=some[sizes.rows]), people)
+            without = np.flatnonzero(~has_size)
+            was_compared = compared(judged, without)
+            build.add_same(people.rows[some[without[was_compared]]], NO_MATCH)
+            build.add_same(people.rows[some[without[~was_compared]]], NOT_COMPARED)
 
     def answer(self, legs: LegTable, row: int, key: str) -> Answer:
         """The whole answer for one person of a table, as a search gives it."""

@@ -39,6 +39,11 @@ class DistinctLegs(Struct, frozen=True):
     people: DistinctPeople | None = None
     """The distinct pairs of legs, where some people have two."""
 
+    @property
+    def asked(self) -> int:
+        """About how many a chart is asked: distinct legs, or people who differ by one leg or the other."""
+        return self.count if self.people is None else len(self.people.first)
+
     def measured(self, leg: int) -> Values:
         """What was measured of one distinct leg."""
         measured = ((p, int(self.values[p][places[leg]])) for p, places in self.places.items())
@@ -99,6 +104,11 @@ class LegTable(Struct, frozen=True, eq=False):
         """Those of some points that the table has, in the order of all points."""
         wanted = frozenset(points)
         return tuple(p for p in LegPoint if p in wanted and (p in self.one or p in self.other))
+
+    def at(self, rows: Places) -> LegTable:
+        """The legs of some people, in their order."""
+        one, other = ({p: v[rows] for p, v in leg.items()} for leg in (self.one, self.other))
+        return LegTable(one, other, None if self.pairs is None else self.pairs[rows], len(rows))
 
     def sides(self, row: int) -> tuple[Values, ...]:
         """What was measured of each leg of one person."""

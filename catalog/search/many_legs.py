@@ -135,19 +135,19 @@ class ProductCharts:
 
     def _alone(self, cells: Int32s, *, matches: bool) -> Int32s:
         """The number of the answer to one leg in each of some cells."""
-        of_cell, examples = self._answer_of_cell[matches], self._cells.examples
-        of_cell += [-1] * (len(examples) - len(of_cell))
+        of_cell = self._answer_of_cell[matches]
+        of_cell += [-1] * (len(self._cells) - len(of_cell))
         number = np.array(of_cell, np.int32)[cells]
         if not (number < 0).any():
             return number
         for cell in np.unique(cells[number < 0]).tolist():
             is_miss = matches and self._has_no_size(cell)
-            of_cell[cell] = self.rule.no_size if is_miss else self.rule.ask((examples[cell],))
+            of_cell[cell] = self.rule.no_size if is_miss else self.rule.ask((self._cells.example(cell),))
         return np.array(of_cell, np.int32)[cells]
 
     def _both(self, one: Int32s, other: Int32s, *, matches: bool) -> Int32s:
         """The number of the answer to a pair of legs in each two of some cells."""
-        of_pair, count = self._answer_of_pair[matches], len(self._cells.examples)
+        of_pair, count = self._answer_of_pair[matches], len(self._cells)
         distinct, which = numbered(one * np.int64(count) + other)
         # The number of a pair stays the same while more cells follow.
         pairs = (distinct // count * MOST_CELLS + distinct % count).tolist() if count else []
@@ -159,12 +159,12 @@ class ProductCharts:
     def _ask_pair(self, cells: tuple[int, int], *, matches: bool) -> int:
         if matches and any(self._has_no_size(cell) for cell in cells):
             return self.rule.no_size
-        return self.rule.ask(tuple(self._cells.examples[cell] for cell in cells))
+        return self.rule.ask(tuple(self._cells.example(cell) for cell in cells))
 
     def _has_no_size(self, cell: int) -> bool:
         """Whether no size holds the legs of a cell."""
         if cell not in self._no_size:
-            self._no_size[cell] = self.rule.has_no_size(self._cells.examples[cell])
+            self._no_size[cell] = self.rule.has_no_size(self._cells.example(cell))
         return self._no_size[cell]
 
     def _columns(self, legs: DistinctLegs, number: Int32s, off: Int8s, people: DistinctPeople | None) -> ChartColumns:
