@@ -105,15 +105,14 @@ class BatchSizes:
 
     def _add_best(self, people: People, build: SizedRows) -> None:
         """Add the best products of everybody, and who has none and why."""
-        for some, legs in self._products.in_parts(people.legs):
-            judged, has_size = self._products.judge(legs), np.zeros(len(legs), np.bool_)
-            for sizes in self._products.best_of(legs, judged, self.question.best):
-                has_size[sizes.rows] = True
-                build.add(replace(sizes, rows=some[sizes.rows]), people)
-            without = np.flatnonzero(~has_size)
-            was_compared = compared(judged, without)
-            build.add_same(people.rows[some[without[was_compared]]], NO_MATCH)
-            build.add_same(people.rows[some[without[~was_compared]]], NOT_COMPARED)
+        judged, has_size = self._products.judge(people.legs), np.zeros(len(people.rows), np.bool_)
+        for sizes in self._products.best_of(people.legs, judged, self.question.best):
+            has_size[sizes.rows] = True
+            build.add(sizes, people)
+        without = np.flatnonzero(~has_size)
+        was_compared = compared(judged, without)
+        build.add_same(people.rows[without[was_compared]], NO_MATCH)
+        build.add_same(people.rows[without[~was_compared]], NOT_COMPARED)
 
     def answer(self, legs: LegTable, row: int, key: str) -> Answer:
         """The whole answer for one person of a table, as a search gives it."""

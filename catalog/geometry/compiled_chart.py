@@ -156,6 +156,11 @@ class CompiledChart:
             projection = self._projections[points] = self._project(points)
         return projection
 
+    def forget_ranks(self) -> None:
+        """Forget which sizes axes asked for; they are worked out again on demand."""
+        for projection in self._projections.values():
+            projection.ranks.clear()
+
     def _project(self, points: tuple[LegPoint, ...]) -> Projection:
         boxes = []
         for rank, box in self.rows:

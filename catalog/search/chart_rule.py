@@ -30,6 +30,8 @@ MOST_KEPT = 20_000
 """Of how many legs that only the rule can judge its figures are remembered; a bound on memory."""
 MOST_LEGS = 128
 """Judged legs that a chart keeps from table to table, a few kilobytes each; charts of one girth have fewer."""
+MOST_REGIONS = 2_000
+"""Regions of all charts that are left behind when one was asked."""
 NOT_OF_THE_CELL = frozenset({
     "size.near_edge", "size.near_end", "size.measure_again", "size.on_open_edge", "size.outside", "size.gap",
     "size.confidence_printed", "size.estimate", "size.estimate_none", "size.shoe_system", "size.breaks",
@@ -158,6 +160,10 @@ class ChartRule:
         if len(self._judged) + len(self._form_of_region) > MOST_LEGS:
             self._judged.clear()
             self._form_of_region.clear()
+            for chart in self.compiled:
+                chart.forget_ranks()
+        if len(self._regions.regions) > MOST_REGIONS:
+            self._regions.regions.clear()
 
     def has_no_size(self, values: Values) -> bool:
         """Whether no size holds a leg of which all is known that the one chart asks for, alone and in any pair."""

@@ -39,11 +39,6 @@ class DistinctLegs(Struct, frozen=True):
     people: DistinctPeople | None = None
     """The distinct pairs of legs, where some people have two."""
 
-    @property
-    def asked(self) -> int:
-        """About how many a chart is asked: distinct legs, or people who differ by one leg or the other."""
-        return self.count if self.people is None else len(self.people.first)
-
     def measured(self, leg: int) -> Values:
         """What was measured of one distinct leg."""
         measured = ((p, int(self.values[p][places[leg]])) for p, places in self.places.items())

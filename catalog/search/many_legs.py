@@ -64,7 +64,7 @@ class ProductCharts:
         }
         self._cells = ChartCells({p: np.array(sorted(at), np.int64) for p, at in breaks.items()})
         self._no_size: dict[int, bool] = {}
-        """By cell: whether no size holds a leg there."""
+        """By cell that a leg of a pair lies in: whether no size holds one there."""
         self._answer_of_cell: tuple[list[int], list[int]] = [], []
         """By cell: the number of the answer, -1 where it was not asked; in full, and where only matches are wanted."""
         self._answer_of_pair: tuple[dict[int, int], dict[int, int]] = {}, {}
@@ -141,8 +141,9 @@ class ProductCharts:
         if not (number < 0).any():
             return number
         for cell in np.unique(cells[number < 0]).tolist():
-            is_miss = matches and self._has_no_size(cell)
-            of_cell[cell] = self.rule.no_size if is_miss else self.rule.ask((self._cells.example(cell),))
+            leg = self._cells.example(cell)
+            is_miss = matches and self.rule.has_no_size(leg)
+            of_cell[cell] = self.rule.no_size if is_miss else self.rule.ask((leg,))
         return np.array(of_cell, np.int32)[cells]
 
     def _both(self, one: Int32s, other: Int32s, *, matches: bool) -> Int32s:

@@ -25,8 +25,6 @@ from .ranking import FIT_ORDER, gradient_rank, order_of
 
 AT_ONCE = 16_384
 """Distinct legs whose products are put in order together: what belongs to them stays in the processor's own memory."""
-MOST_JUDGED = 10_000_000
-"""Of how many distinct legs all charts together say something at once, five bytes each: a bound on memory."""
 OFF_CENTER = 11
 """How many values the distance off the middle has."""
 Rows = NDArray[np.intp]
@@ -100,22 +98,10 @@ class ManyProducts:
             columns = chart.judge(legs)
             yield ProductSizes(product, everybody, columns, chart.confidence(columns, legs, everybody), chart)
 
-    def in_parts(self, legs: LegTable) -> Iterator[tuple[Rows, LegTable]]:
-        """Cut people into parts that are small enough to be judged at once, each with their rows; mostly it is one."""
-        parts = -(-sum(legs.distinct(c.points).asked for c in self._by_chart().values()) // MOST_JUDGED)
-        if parts <= 1:
-            yield np.arange(len(legs)), legs
-            return
-        legs.distinct_by_points.clear()
-        for rows in np.array_split(np.arange(len(legs)), parts):
-            yield rows, legs.at(rows)
-
     def judge(self, legs: LegTable) -> Judged:
         """Ask the chart of every product about everybody, each chart once; only matches are told in full."""
-        return {number: chart.judge_distinct(legs, matches=True) for number, chart in self._by_chart().items()}
-
-    def _by_chart(self) -> dict[int, ProductCharts]:
-        return {self._index.chart_of[n]: self.chart(n) for n in self.allowed}
+        charts = {self._index.chart_of[n]: self.chart(n) for n in self.allowed}
+        return {number: chart.judge_distinct(legs, matches=True) for number, chart in charts.items()}
 
     def best_of(self, legs: LegTable, judged: Judged, most: int) -> Iterator[ProductSizes]:
         """Say which products are the best for each person, at most so many, each with the people it is one for."""
