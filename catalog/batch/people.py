@@ -18,7 +18,7 @@ from ..rules.plausible import field_of
 from ..search.leg_table import MISSING, Bools, LegTable, Numbers
 from .columns import BatchColumns, PeopleColumn
 from .implausible import PlausibleRows, RowFault
-from .read import RAGGED
+from .read import RAGGED, not_utf8
 
 NUMBER = f"^{NUMBER_CELL}$"
 
@@ -38,10 +38,14 @@ def people_of(table: pa.Table, columns: BatchColumns, rule: PlausibleRows) -> Pe
     for column in columns.measures:
         values[column.point, column.side], wrong = _values(table.column(column.name), column)
         field = field_of(column.point, f".{column.side}" if column.side else "")
-        faults += [RowFault(int(row), field, "not_a_number") for row in np.flatnonzero(wrong)]
+        undecoded = not_utf8(table.column(column.name))
+        faults += [RowFault(int(row), field, "not_utf8") for row in np.flatnonzero(undecoded)]
+        faults += [RowFault(int(row), field, "not_a_number") for row in np.flatnonzero(wrong & ~undecoded)]
     count = table.num_rows
     if RAGGED in table.column_names:
         faults += [RowFault(int(row), "row", "wrong_number_of_cells") for row in np.flatnonzero(table.column(RAGGED))]
+    if columns.key in table.column_names:
+        faults += [RowFault(int(row), "row", "not_utf8") for row in np.flatnonzero(not_utf8(table.column(columns.key)))]
     shoes = sum((v != MISSING).astype(np.int64) for (p, _), v in values.items() if p.dimension is Dimension.SHOE)
     faults += [RowFault(int(row), "shoe", "two_shoe_sizes") for row in np.flatnonzero(np.full(count, 0) + shoes > 1)]
     legs = _legs(values, count)
@@ -51,6 +55,15 @@ def people_of(table: pa.Table, columns: BatchColumns, rule: PlausibleRows) -> Pe
     readable[[f.row for f in faults]] = False
     rows = np.flatnonzero(readable)
     return People(rows, legs.at(rows), tuple(sorted(faults, key=lambda f: f.row)))
+
+
+def keys_of(table: pa.Table, columns: BatchColumns, first_row: int) -> pa.Array | pa.ChunkedArray:
+    """The keys of the people of a table, without those that are no UTF-8; the numbers of rows where there are none."""
+    if not columns.key:
+        return pa.array(np.arange(table.num_rows) + first_row + 1)
+    keys = table.column(columns.key)
+    unreadable = not_utf8(keys)
+    return pc.if_else(pa.array(unreadable), pa.scalar(None, keys.type), keys) if unreadable.any() else keys
 
 
 def _values(column: pa.ChunkedArray, measure: PeopleColumn) -> tuple[Numbers, Bools]:

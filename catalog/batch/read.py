@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
+from numpy.typing import NDArray
 
 from ..model.problem import BadInput
+from .utf8 import NOT_UTF8, Utf8Reader
 
 ENDINGS: Final = {
     ".parquet": "parquet", ".arrow": "ipc", ".ipc": "ipc", ".feather": "ipc", ".csv": "csv", ".tsv": "tsv",
 }  # fmt: skip
-UNREADABLE: Final = (pa.ArrowException, OSError, UnicodeDecodeError)
+UNREADABLE: Final = (pa.ArrowException, OSError)
 IN_TABS: Final = "\t"
 RAGGED: Final = "\0ragged"
 """The column of text files that says of a row whether it has another number of cells than the first line has."""
+
+MOST_NOT_UTF8: Final = 0.5
+"""From which share of the first rows on a file is taken for one in another encoding; one row alone never is."""
 
 BLOCK: Final = 1 << 22
 """Bytes of a text file that are read at once."""
@@ -117,6 +125,8 @@ def _rows_of_text(path: Path, names: list[str]) -> Iterator[pa.RecordBatch]:
         nothing = [pa.nulls(1, field.type) for field in lines.schema]
         without_cells = _marked(pa.RecordBatch.from_arrays(nothing, schema=lines.schema), ragged=True)
         for batch in lines:
+            if not first and _is_in_other_encoding(batch):
+                raise _other_encoding(path)
             rest = batch
             while ragged and ragged[0] - first <= rest.num_rows:
                 count = ragged.popleft() - first
@@ -125,6 +135,26 @@ def _rows_of_text(path: Path, names: list[str]) -> Iterator[pa.RecordBatch]:
             yield _marked(rest, ragged=False)
             first += rest.num_rows
         yield from repeat(without_cells, len(ragged))
+
+
+def _is_in_other_encoding(batch: pa.RecordBatch) -> bool:
+    """Whether many of the first rows of a file have a cell that is no UTF-8."""
+    rows = np.logical_or.reduce([np.zeros(batch.num_rows, np.bool_), *map(not_utf8, batch.columns)])
+    return bool(rows.sum() > 1 and rows.mean() >= MOST_NOT_UTF8)
+
+
+def not_utf8(column: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Which cells of a column have bytes in them that are no UTF-8."""
+    if not pa.types.is_string(column.type):
+        return np.zeros(len(column), np.bool_)
+    marked = pc.fill_null(pc.match_substring(column, NOT_UTF8), fill_value=False)
+    cells: NDArray[np.bool_] = marked.to_numpy(zero_copy_only=False)
+    return cells
+
+
+def _other_encoding(path: Path) -> BadInput:
+    """What is said of a text file that is not in UTF-8."""
+    return BadInput.one("not_utf8", str(path), "", "file_utf8", "file_save_as_utf8")
 
 
 def _marked(batch: pa.RecordBatch, *, ragged: bool) -> pa.RecordBatch:
@@ -138,7 +168,13 @@ def _csv(path: Path, columns: list[str] | None, ragged: deque[int] | None = None
     """
     tabs = kind_of(path, "IN") == "tsv"
     with path.open("rb") as file:
-        first = file.readline().decode("utf-8-sig").rstrip("\r\n")
+        line = file.readline()
+    try:
+        first = line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise _other_encoding(path) from error
+    if "\0" in first:
+        raise _other_encoding(path)
     delimiter = IN_TABS if tabs else ";" if first.count(";") > first.count(",") else ","
     names = [name.strip('" ') for name in first.split(delimiter)]
 
@@ -148,7 +184,7 @@ def _csv(path: Path, columns: list[str] | None, ragged: deque[int] | None = None
         return "skip"
 
     return arrow_csv.open_csv(
-        path,
+        io.BufferedReader(Utf8Reader(path.open("rb")), BLOCK),
         read_options=arrow_csv.ReadOptions(block_size=BLOCK, use_threads=False),  # with threads rows have no numbers
         parse_options=arrow_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=leave_out),
         convert_options=arrow_csv.ConvertOptions(

@@ -23,7 +23,7 @@ from ..search.lookup import Page, answer, answer_about, products_named
 from ..search.many_products import ManyProducts, compared
 from .columns import BatchColumns, batch_columns
 from .implausible import PlausibleRows, RowFault
-from .people import People, people_of
+from .people import People, keys_of, people_of
 from .sized_rows import BETWEEN, SizedRows
 
 NOT_READ, LEFT_OUT, NO_MATCH, NOT_COMPARED = "not_read", "left_out", "no_match", "not_compared"
@@ -95,7 +95,7 @@ class BatchSizes:
             self._add_best(people, build)
         for reason, rows in _rows_by_reason(people.faults).items():
             build.add_same(np.array(rows), NOT_READ, reason)
-        keys = table.column(columns.key) if columns.key else pa.array(np.arange(table.num_rows) + first_row + 1)
+        keys = keys_of(table, columns, first_row)
         faults = tuple(replace(f, row=f.row + first_row + 1) for f in people.faults)
         sized = build.table(keys)
         counts = Counter(

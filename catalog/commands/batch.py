@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -80,12 +82,14 @@ def batch(
         return
     job = _job(runs, wanted, catalog)
     messages = output.messages()
-    if preview:
-        _preview(job, output)
-        return
-    for answer in runs.whole_answers(job, wanted.explain) if wanted.explain else ():
-        write_json(answer_document_of(answer, output, messages), line=True)
-    _end(_run(job, messages), output, quiet=bool(wanted.explain))
+    with _reading():
+        if preview:
+            _preview(job, output)
+            return
+        for answer in runs.whole_answers(job, wanted.explain) if wanted.explain else ():
+            write_json(answer_document_of(answer, output, messages), line=True)
+        report = _run(job, messages)
+    _end(report, output, quiet=bool(wanted.explain))
 
 
 def extra_for_files() -> Any:
@@ -117,11 +121,16 @@ def _job(runs: Any, wanted: AskedBatch, catalog: LoadedCatalog) -> BatchJob:
 
 
 def _run(job: BatchJob, messages: Messages) -> BatchReport:
-    """Do the job; leave with 4 where the file of people turns out to be broken."""
     from ..batch.run import run_batch
 
+    return run_batch(job, lambda people: note(messages.text("ui.batch.progress", {"count": people})))
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Leave with 4 where the file of people turns out to be broken."""
     try:
-        return run_batch(job, lambda people: note(messages.text("ui.batch.progress", {"count": people})))
+        yield
     except BadInput as bad:
         of_options = all(p.field.startswith("-") for p in bad.problems)
         leave(Exit.USAGE if of_options else Exit.INPUT_FILE, bad.problems)

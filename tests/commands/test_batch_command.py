@@ -170,10 +170,47 @@ def test_a_row_with_another_number_of_cells_stops_nothing(cli, tmp_path, monkeyp
     assert (tmp_path / "o.bad-rows.csv").read_text("utf-8") == f"row,field,reason\n{faults}"
 
 
-def test_a_text_file_in_another_encoding_is_refused(cli, tmp_path):
-    (tmp_path / "in.csv").write_bytes("id,calf_max_girth_cm\na,36.5\n".encode("utf-16"))
-    done = cli("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "o.csv"), *SOCK)
-    assert (done.code, "in.csv" in done.err, "error" in done.err) == (4, True, False)
+PEOPLE = "id,calf_max_girth_cm\nMél,36.5\nZoë,37\nJosé,38\n"
+
+
+@pytest.mark.parametrize("arguments", [["-o", "o.csv"], ["--preview"]], ids=["sizes", "preview"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(PEOPLE.encode("utf-16"), id="UTF-16"),
+        pytest.param(PEOPLE.encode("utf-16-le"), id="UTF-16 without a mark"),
+        pytest.param(PEOPLE.encode("latin-1"), id="Latin-1 in all rows"),
+        pytest.param("größe,calf_max_girth_cm\n1,36.5\n2,37\n".encode("latin-1"), id="Latin-1 in the names"),
+    ],
+)
+def test_a_text_file_in_another_encoding_is_refused(cli, tmp_path, monkeypatch, content, arguments):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in.csv").write_bytes(content)
+    done = cli("batch", "in.csv", *SOCK, *arguments)
+    assert (done.code, done.err) == (4, "legfit: in.csv: expected text in UTF-8. Save the file as UTF-8.\n")
+    assert not (tmp_path / "o.csv").exists()
+
+
+@pytest.mark.parametrize("block", [40, 1 << 22])
+@pytest.mark.parametrize(
+    ("lines", "bad", "persons"),
+    [
+        pytest.param(b"a,36.5,\nb\xe9,37,\nc,38,", ["2,row"], "a-c", id="a key"),
+        pytest.param(b"a,36.5,\nb,3\xe97,\nc,38,", ["2,legs.calf_max_girth"], "abc", id="a measure"),
+        pytest.param(b"b\xe9,37,\na,36.5,\nc,38,\nd,39,\xff", ["1,row"], "-acd", id="the first; a column not read"),
+        pytest.param(b"a,36.5,\nb\xe9\nc,38,\nd,\xc3,", ["2,row", "4,legs.calf_max_girth"], "a-cd", id="too few cells"),
+        pytest.param(b"\xe9,36.5,", ["1,row"], "-", id="alone"),
+        pytest.param("é,36.5,\n\ufffd,37,\nß,38,".encode(), [], "é\ufffdß", id="none"),
+    ],
+)
+def test_a_cell_that_is_no_utf_8_stops_nothing(cli, tmp_path, monkeypatch, lines, bad, persons, block):
+    monkeypatch.setattr("catalog.batch.read.BLOCK", block)
+    (tmp_path / "in.csv").write_bytes(b"id,calf_max_girth_cm,town\n" + lines)
+    done = cli("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "o.csv"), "--garment", "sock", "--best", "1")
+    assert (done.code, "Traceback" in done.err) == (4 if bad else 0, False)
+    assert "".join(r["person"] or "-" for r in rows_of(tmp_path / "o.csv")) == persons
+    rows = (tmp_path / "o.bad-rows.csv").read_text("utf-8").splitlines()
+    assert [row.replace("wrong_number_of_cells", "not_utf8") for row in rows[1:]] == [f"{row},not_utf8" for row in bad]
 
 
 def test_a_preview_names_columns_and_outcomes_and_writes_nothing(cli, people, tmp_path):
