@@ -45,7 +45,9 @@ PRODUCTS: Any = typer.Argument(
     autocompletion=complete_product, show_default=False,
 )  # fmt: skip
 FILE: Any = _option("--file", "Products of this brand file, which need not be loaded; several.", "FILE", BESIDE)
-CHANGE_HELP: Final = "M.calf_max_girth=35-39: the same with it; of its row 34-38 alone: M.calf_max_girth:34-38=35-39."
+CHANGE_HELP: Final = (
+    "With another range: M.calf_max_girth=35-39; in the row 34-38 alone: M.calf_max_girth:34-38=35-39; several."
+)
 WHAT_IF: Any = _option("--what-if", CHANGE_HELP, "CHANGE", BESIDE)
 AGAINST: Any = _option("--against", "Its sizes in those of this product; several.", "PRODUCT", BESIDE)
 ORDER: Any = _option("--order", "Divide so many pieces by the size curve.", "PIECES", BESIDE)
