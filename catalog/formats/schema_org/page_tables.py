@@ -9,9 +9,16 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ...model.problem import BadInput
+from ...model.read_chart import ReadChart
+from ..draft.problems import FieldPath
 from ..feed_kind.table import names_measures
+from ..size_table.contradictions import contradictions
+from ..size_table.gather import tables_of_text
 from ..size_table.html import may_hold_tables
 from ..size_table.html_words import may_be_title
+from ..size_table.read import read_tables
+from .sizes import page_limits
 
 HEADINGS: Final = "h1,h2,h3,h4,h5,h6,legend,summary,caption,button"
 UNSEEN: Final = frozenset({"script", "style", "template", "noscript"})
@@ -40,6 +47,22 @@ def with_tables(description: str, tables: str) -> str:
         lines = html.unescape(description).splitlines()
         description = "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines)
     return f"{description}{tables}"
+
+
+def uncontradicted(charts: Sequence[ReadChart], tables: str, here: FieldPath) -> tuple[ReadChart, ...]:
+    """The charts of the data of a page that the tables which it shows do not contradict; of others both are named."""
+    try:
+        shown = read_tables(tables_of_text(tables, ""), page_limits()).charts
+    except BadInput as bad:
+        here.take(bad)
+        return tuple(charts)
+    sound = []
+    for chart in charts:
+        wrong = contradictions(chart, shown)
+        for size, _, bands in wrong:
+            here.to(f"size {size}").report("tables_disagree", "; ".join(bands), "page_one_band", "page_correct_table")
+        sound += [] if wrong else [chart]
+    return tuple(sound)
 
 
 def _is_of_sizes(table: LexborNode) -> bool:

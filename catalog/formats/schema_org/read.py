@@ -20,7 +20,7 @@ from .families import plain_address, products_of_page
 from .graph import SchemaGraph
 from .json_ld import DEEPEST, json_ld_values
 from .microdata import microdata_nodes
-from .page_tables import size_tables_of, with_tables
+from .page_tables import size_tables_of, uncontradicted, with_tables
 from .product import product_of
 
 LARGEST: Final = 50_000_000
@@ -59,14 +59,22 @@ def read_schema_org(file: BinaryIO, place: FieldPath, charset: str = "") -> Iter
     others = products.others
     address = page.address if len(products.families) == 1 else ""
     for number, family in enumerate(products.families, start=1):
-        product = product_of(graph, family, place.to(f"item {number}"), page.base, address)
-        if product is not None and len(products.families) == 1 and not product.charts:
-            product = replace(product, description=with_tables(product.description, page.tables))
+        here = place.to(f"item {number}")
+        product = product_of(graph, family, here, page.base, address)
+        if product is not None and len(products.families) == 1:
+            product = _with_page(product, page.tables, here)
         if product is not None:
             yield replace(product, not_kept=dict(Counter(product.not_kept) + others)) if others else product
             others = Counter()
     if not products.families and place.collector.count == problems:
         place.report("no_product", None, "import_products", "import_other_page")
+
+
+def _with_page(product: ShopProduct, tables: str, here: FieldPath) -> ShopProduct:
+    """A product with the size tables of its page, unless it has charts; one that they contradict is a problem."""
+    if not product.charts:
+        return replace(product, description=with_tables(product.description, tables))
+    return replace(product, charts=uncontradicted(product.charts, tables, here)) if tables else product
 
 
 def _page(file: BinaryIO, place: FieldPath, charset: str) -> SchemaPage:

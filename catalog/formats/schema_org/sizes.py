@@ -69,13 +69,14 @@ def charts_of(graph: SchemaGraph, nodes: Iterable[Node], not_kept: Counter[str])
             cells = row.setdefault(measure.head, [])
             cells += [measure.cell] if measure.cell not in cells else []
     tables = [_table(number, who, rows) for number, (who, rows) in enumerate(groups.items(), start=1)]
-    read = read_tables([table for table in tables if len(table.rows[0]) > 1], _limits())
+    read = read_tables([table for table in tables if len(table.rows[0]) > 1], page_limits())
     not_kept[UNNAMED] += len(read.tables_left_out)
     return read.charts
 
 
 @cache
-def _limits() -> Limits:
+def page_limits() -> Limits:
+    """What a body can measure, by the policy that travels with the program."""
     return limits_of(shipped_policy())
 
 

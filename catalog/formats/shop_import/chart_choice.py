@@ -7,7 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from ...model.leg import LegPoint
 from ...model.read_chart import ReadChart
+from ..size_table.brand_file import UNREAD
 from .charts import PreparedChart, prepared_charts, why_not_taken
 from .notes import MOST_QUOTED, Notes
 
@@ -65,6 +67,7 @@ def choose(
             notes.add("several_charts", count=len(own), charts=", ".join(_title(c.chart) or c.digest for c in own))
     read = dict.fromkeys(chart.chart for chart in taken)
     note_unread(read, notes)
+    note_missing(taken, notes)
     note_passed_over(read, notes)
     return ChartChoice(tuple(taken), tuple(undecided))
 
@@ -98,7 +101,21 @@ def note_unread(charts: Iterable[ReadChart], notes: Notes) -> None:
         notes.add("more_unread_cells", count=len(cells) - MOST_CELLS)
 
 
+def note_missing(charts: Iterable[PreparedChart], notes: Notes) -> None:
+    """A note for each chart of which some sizes have no figure where others have one, and no cell was unread."""
+    for chart in charts:
+        unread = {(cell.size, cell.point) for cell in chart.chart.unread}
+        missing = [
+            (row["size"], point) for row in chart.fields["rows"] for point, band in row.items()
+            if band == UNREAD and point != "size" and (row["size"], point) not in unread
+        ]  # fmt: skip
+        if missing:
+            points = tuple(LegPoint(point) for point in dict.fromkeys(point for _, point in missing))
+            sizes = ", ".join(dict.fromkeys(size for size, _ in missing))[:MOST_QUOTED]
+            notes.add("measure_missing", chart=_title(chart.chart), sizes=sizes, points=points)
+
+
 def _title(chart: ReadChart) -> str:
-    """What a person would know the chart by."""
-    by_points = ", ".join(chart.keyed_by or chart.points)
-    return " ".join((chart.title or chart.audience or by_points).split())[:MOST_QUOTED]
+    """What a person would know the chart by: its title, whom it is for, else its sizes."""
+    sizes = ", ".join(dict.fromkeys(row.size for row in chart.rows))
+    return " ".join((chart.title or chart.audience or sizes).split())[:MOST_QUOTED]

@@ -57,7 +57,7 @@ def _pairs(one: ReadChart, row: ReadRow, other: ReadChart, other_row: ReadRow) -
         if point.dimension is Dimension.SHOE:
             yield mine[name] == its[name]
         else:
-            yield _agree(mine[name], unit_at(one, name), its[name], unit_at(other, name))
+            yield agrees(mine[name], unit_at(one, name), its[name], unit_at(other, name))
 
 
 def unit_at(chart: ReadChart, point: str) -> str:
@@ -65,7 +65,12 @@ def unit_at(chart: ReadChart, point: str) -> str:
     return dict(chart.units).get(point) or chart.unit or ""
 
 
-def _agree(band: str, unit: str, other: str, other_unit: str) -> bool:
+def agrees(band: str, unit: str, other: str, other_unit: str) -> bool:
+    """Whether two bands are the same in two units, within rounding.
+
+    >>> agrees("30-34", "cm", "11.8-13.4", "in"), agrees("30-34", "cm", "13.8-15", "in")
+    (True, False)
+    """
     spans = [read_cell(text).spans for text in (band, other)]
     if unit not in PER_UNIT or other_unit not in PER_UNIT or any(len(s) != 1 for s in spans):
         return False

@@ -67,3 +67,58 @@ def test_sizes_in_the_data_itself_go_before_those_of_the_page():
     measure = {"@type": "QuantitativeValue", "minValue": 28, "maxValue": 33, "unitCode": "CMT", "name": "calf"}
     size = {"@type": "SizeSpecification", "name": "S", "suggestedMeasurement": measure}
     assert descriptions(SIZES, sock(size=size)) == [PLAIN]
+
+
+def sized(**girths):
+    """A group of socks whose sizes have a girth of the calf each, in centimetres."""
+    variants = []
+    for name, (low, high) in girths.items():
+        measure = {"name": "Calf", "minValue": low, "maxValue": high, "unitCode": "CMT"}
+        size = {"@type": "SizeSpecification", "name": name, "suggestedMeasurement": [measure]}
+        variants.append({"@type": "Product", "sku": name, "size": size})
+    return {"@type": "ProductGroup", "name": "Rivo Sock", "hasVariant": variants}
+
+
+def table(*rows, heads=("Size", "Calf"), title=""):
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (heads, *rows))
+    return f"<h3>{title}</h3><table>{cells}</table>"
+
+
+def read_with_table(body, value):
+    """How many charts the product of a page has, and the problems: the field and what was read."""
+    script = f'<script type="application/ld+json">{json.dumps(value)}</script>'
+    collector = ProblemCollector()
+    data = f"<!doctype html><html><body>{script}{body}</body></html>".encode()
+    (product,) = read_schema_org(io.BytesIO(data), FieldPath(collector, ("page",)), "")
+    return len(product.charts), [(problem.field, problem.read) for problem in collector.problems]
+
+
+TWO = sized(S=(28, 33), M=(34, 38))
+WRONG = [("page: item 1: size S", "28-33; 29-34"), ("page: item 1: size M", "34-38; 35-39")]
+OTHER = table(("S", "29-34 cm"), ("M", "35-39 cm"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(OTHER, (0, WRONG), id="every size differs"),
+        pytest.param(table(("s", "28–33 cm"), ("Size M", "34-39 cm")), (0, [("page: item 1: size M", "34-38; 34-39")]), id="one size differs, labels written otherwise"),
+        pytest.param(table(("S", "11-13 in"), ("M", "16-18 in")), (0, [("page: item 1: size M", "34-38; 16-18")]), id="another unit"),
+        pytest.param(table(("S", "28-33 cm"), ("M", "34-38 cm")), (1, []), id="the same"),
+        pytest.param(table(("S", "11-13 in"), ("M", "13.4-15 in")), (1, []), id="the same in inches"),
+        pytest.param(table(("S", "28.0-33 cm"), ("M", "34-38.0 cm")), (1, []), id="the same with decimals"),
+        pytest.param(table(("L", "39-44 cm"), ("XL", "45-50 cm")), (1, []), id="of other sizes"),
+        pytest.param(table(("S", "18-20 cm"), ("M", "21-23 cm"), heads=("Size", "Ankle")), (1, []), id="of another place"),
+        pytest.param(OTHER + table(("S", "28-33 cm"), ("M", "34-38 cm")), (1, []), id="one of two tables says the same"),
+        pytest.param(table(("S", "29-34 cm"), ("M", "35-39 cm"), title="Children"), (1, []), id="of children"),
+    ],
+)  # fmt: skip
+def test_a_table_that_contradicts_the_data_leaves_no_chart(body, expected):
+    assert read_with_table(body, TWO) == expected
+
+
+def test_a_table_for_men_contradicts_no_sizes_for_women():
+    value = sized(S=(28, 33), M=(34, 38))
+    for variant in value["hasVariant"]:
+        variant["size"]["suggestedGender"] = "female"
+    assert read_with_table(table(("S", "29-34 cm"), ("M", "35-39 cm"), title="Men"), value) == (1, [])

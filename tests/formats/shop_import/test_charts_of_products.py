@@ -9,6 +9,7 @@ from catalog.formats.draft.problems import FieldPath, ProblemCollector
 from catalog.formats.shop_import.bring import Bringer
 from catalog.formats.shop_import.chart_mapping import read_chart_mapping
 from catalog.formats.shop_import.charts import reduced
+from catalog.model.leg import LegPoint
 from catalog.model.read_chart import ReadChart, ReadRow
 
 
@@ -133,6 +134,23 @@ def test_cells_that_were_not_read_are_listed():
         ("unread_cell", {"chart": "Compression", "row": 3, "column": 2, "text": "34-3x", "why": "not_a_figure"})
     ]
     assert rows(result)[0][1] == {"size": "M", "calf_max_girth": "?"}
+
+
+@pytest.mark.parametrize(
+    ("empty", "expected"),
+    [
+        pytest.param("<td>L</td><td>39-44</td><td></td>", {"sizes": "L", "points": (LegPoint.ANKLE,)}, id="an empty cell"),
+        pytest.param("<td>L</td><td>-</td><td>24-27</td>", {"sizes": "L", "points": (LegPoint.CALF,)}, id="a dash"),
+        pytest.param("<td>L</td>", {"sizes": "L", "points": (LegPoint.CALF, LegPoint.ANKLE)}, id="no cells"),
+    ],
+)  # fmt: skip
+def test_a_size_without_a_figure_that_others_have_is_named(empty, expected):
+    markup = (
+        "<table><tr><th>Size</th><th>Calf (cm)</th><th>Ankle (cm)</th></tr><tr><td>S</td><td>28-33</td><td>18-20</td></tr>"
+        f"<tr><td>M</td><td>34-38</td><td>21-23</td></tr><tr>{empty}</tr></table>"
+    )
+    result = brought(product(description=markup))
+    assert note_facts(result) == [("measure_missing", {"chart": "S, M, L", **expected})]
 
 
 def test_a_chart_that_no_brand_file_takes_is_named():
@@ -260,16 +278,16 @@ LETTERS_ALONE = (
         pytest.param(
             "<table><tr><th>Size</th><th>Calf (cm)</th><th>Insert</th></tr><tr><td>S</td><td>30-34</td><td>7-8</td></tr>"
             "<tr><td>M</td><td>34-38</td><td>8-9</td></tr></table>",
-            [("columns_not_used", {"chart": "calf_max_girth", "heads": "Insert"})],
+            [("columns_not_used", {"chart": "S, M", "heads": "Insert"})],
             id="a column that is no measure",
         ),
         pytest.param(
             "<table><tr><th>Size</th><th>Calf</th></tr><tr><td>S</td><td>28-33 cm</td></tr><tr><td>M</td><td>38-34 cm</td></tr>"
             "<tr><td>L</td><td>39-440 cm</td></tr></table>",
             [
-                ("chart_without_key", {"chart": "calf_max_girth"}),
-                ("unread_cell", {"chart": "calf_max_girth", "row": 3, "column": 2, "text": "38-34 cm", "why": "reversed_range"}),
-                ("unread_cell", {"chart": "calf_max_girth", "row": 4, "column": 2, "text": "39-440 cm", "why": "implausible_for_point"}),
+                ("chart_without_key", {"chart": "S, M, L"}),
+                ("unread_cell", {"chart": "S, M, L", "row": 3, "column": 2, "text": "38-34 cm", "why": "reversed_range"}),
+                ("unread_cell", {"chart": "S, M, L", "row": 4, "column": 2, "text": "39-440 cm", "why": "implausible_for_point"}),
             ],
             id="cells of a chart that was not taken",
         ),
