@@ -52,13 +52,13 @@ def with_tables(description: str, tables: str) -> str:
 def uncontradicted(charts: Sequence[ReadChart], tables: str, here: FieldPath) -> tuple[ReadChart, ...]:
     """The charts of the data of a page that the tables which it shows do not contradict; of others both are named."""
     try:
-        shown = read_tables(tables_of_text(tables, ""), page_limits()).charts
+        on_page = read_tables(tables_of_text(tables, ""), page_limits()).charts
     except BadInput as bad:
         here.take(bad)
         return tuple(charts)
     sound = []
     for chart in charts:
-        wrong = contradictions(chart, shown)
+        wrong = contradictions(chart, on_page)
         for size, _, bands in wrong:
             here.to(f"size {size}").report("tables_disagree", "; ".join(bands), "page_one_band", "page_correct_table")
         sound += [] if wrong else [chart]
