@@ -135,11 +135,14 @@ def _kinds_of_json(text: str) -> list[str]:
 
 
 def _root(text: str) -> str:
-    """The name of the outermost element of an XML document, without its prefix; that of its type where it has one."""
+    """The name of the outermost element of an XML document, without its prefix.
+
+    One that declares types of its own counts as a feed, whose reader refuses it at its line.
+    """
     names: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, _: names.append(name)
-    parser.StartDoctypeDeclHandler = lambda name, *_: names.append(name)
+    parser.StartDoctypeDeclHandler = lambda _, *about: names.extend(["rss"] if about[-1] else [])
     try:
         parser.Parse(DECLARATION.sub("", text[:LOOKED_AT]).lstrip().encode("utf-8", "replace"))
     except expat.ExpatError:  # whoever reads the file says what is wrong with it, and where

@@ -38,7 +38,7 @@ class JsonText:
     def __init__(self, text: TextIOWrapper) -> None:
         self._text, self._buffer, self._at = text, "", 0
         self._decoder = json.JSONDecoder(
-            parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=named_once
+            parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=named_once, strict=False
         )
 
     def peek(self) -> str:

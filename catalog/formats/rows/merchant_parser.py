@@ -113,9 +113,10 @@ class XmlItems:
         self.count += len(items)
         return items
 
-    def declares_types(self, *_: object) -> None:
-        """A DTD begins. Raises: UnwantedXml."""
-        raise self._refused("not_a_feed", "rows_formats", "rows_no_dtd")
+    def declares_types(self, _: str, system: str | None, public: str | None, has_own: int) -> None:
+        """The type of the document is named. Raises: UnwantedXml (with declarations of its own, or those of a file)."""
+        if has_own or (system and not public):
+            raise self._refused("not_a_feed", "rows_formats", "rows_no_dtd")
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins. Raises: UnwantedXml (the whole is no feed, an item is not closed, all too deep)."""

@@ -1,7 +1,8 @@
 """Google Merchant XML: the items of an RSS channel or the entries of an Atom feed, each with its elements.
 
 Read part by part with the expat of Python itself, so that a feed of any length fits into memory. A document that
-declares types (DTD) is refused, so that it can define no entities and name no files (docs/decisions/0022-feeds.md).
+declares types of its own (DTD) is refused, so that it can define no entities; one that only names its type is read, and
+nothing that it names is fetched (docs/decisions/0022-feeds.md).
 Where the document breaks inside an item, that is reported and reading goes on with the next item.
 """
 
@@ -109,6 +110,7 @@ class _MerchantFeed:
         self._head = b""
         """What stands before the first item, which every part that is read on its own needs before it."""
         self._at, self._line = _beginning(file)
+        self._is_wide = b"\0" in part_of(file, self._at, 4)
 
     @property
     def line(self) -> int:
@@ -132,17 +134,24 @@ class _MerchantFeed:
         at, size = self._at, FIRST_CHUNK if self._head else CHUNK
         self._file.seek(at)
         while chunk := self._file.read(size):
-            yield from items.read(chunk)
+            yield from items.read(chunk if self._head or items.first else self._mended_start(chunk))
             at, size = at + len(chunk), min(2 * size, CHUNK)
             self._file.seek(at)  # whoever takes the items may read the file, too
         items.read(b"", last=True)
         yield from items.take()
 
+    def _mended_start(self, chunk: bytes) -> bytes:
+        """A part in which signs before its first item that no XML may have are blanks, so that all keeps its place."""
+        if self._is_wide:
+            return chunk
+        first = match.start() if (match := ITEM.search(chunk)) else len(chunk)
+        return UNWRITTEN.sub(b" ", BARE.sub(lambda m: b" " if m[1] else m[0], chunk[:first])) + chunk[first:]
+
     def behind(self, items: XmlItems) -> int:
         """Go to the next item behind a broken place, whose place is given; 0 where there is none."""
         before = self._at
         if not self._head and 0 < items.first <= LONGEST_HEAD:
-            self._head = part_of(self._file, before, items.first)
+            self._head = self._mended_start(part_of(self._file, before, items.first))
         following = _next_item(self._file, max(before + items.place, before + 1)) if self._head else None
         self._broken = before + items.item
         if following is None:

@@ -16,6 +16,9 @@ from .markdown import has_markdown_tables
 
 LARGEST: Final = 1_000_000
 DECLARED_WITHIN: Final = 4_096
+LOOKED_AT: Final = 1_000
+MOST_UNSEEN: Final = 10
+"""Zeros and other signs that nobody sees among the first letters of a text; programs have far more."""
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -93,9 +96,18 @@ def text_of(data: bytes, field: str, charset: str = "") -> str:
         candidates = (known_encoding(charset), _declared_in(data), "utf-8", WINDOWS)
         allowed = (name for name in candidates if name and not_read_at(data, name) is None)
         text = data.decode(next(allowed, WINDOWS), "replace")
-    if "\x00" in text[:1_000] or text.count("\x00") > 100:
+    if _is_no_text(text):
         raise BadInput.one("not_a_table_file", field, "", "tables_kinds")
     return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
+def _is_no_text(text: str) -> bool:
+    """Whether zeros stand there, and so many of them and of other signs that nobody sees that it is no mistake."""
+    if "\x00" not in text:
+        return False
+    beginning = text[:LOOKED_AT]
+    unseen = sum(character < " " and character not in "\t\r\n" for character in beginning)
+    return unseen > min(MOST_UNSEEN, len(beginning) // 10) or text.count("\x00") > 10 * MOST_UNSEEN
 
 
 def known_encoding(charset: str) -> str:
