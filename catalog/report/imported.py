@@ -212,8 +212,9 @@ def _note(same: Sequence[ImportNote]) -> Line:
     words = message(f"ui.import.note.{same[0].code}", **_facts(same))
     reason = dict(same[0].facts).get("why") if same[0].code == "unread_cell" else None
     why = message("chart.unread", reason=reason) if reason else ""
-    names = ", ".join(_ids([note.product for note in same if note.product]))
-    total = f" ({len(same)})" if len(same) > FEW else ""
+    products = list(dict.fromkeys(note.product for note in same if note.product))
+    names = ", ".join(_ids(products))
+    total = f" ({len(products)})" if len(products) > FEW else ""
     place = message("ui.import.place", place=same[0].place) if same[0].place and len(same) == 1 else ""
     return item(Joined((f"{names}{total}:" if names else "", words, why, place)), 0)
 

@@ -31,6 +31,12 @@ def variant(*choices, **more):
     return ShopVariant(more.pop("place", "line 2"), options=choices, **more)
 
 
+def chart_of(*labels):
+    """A description with a chart of these labels."""
+    rows = "".join(f"<tr><td>{label}</td><td>{26 + 4 * n}-{30 + 4 * n}</td></tr>" for n, label in enumerate(labels))
+    return f"<table><tr><th>Size</th><th>Calf (cm)</th></tr>{rows}</table>"
+
+
 def brought(shop_product, **more):
     """What one product brings; it must not be left out."""
     result = Bringer(options(**more)).bring(shop_product)

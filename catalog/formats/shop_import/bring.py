@@ -36,6 +36,7 @@ from .size_labels import is_label
 from .sizes_in_text import sizes_in_text
 from .texts import in_pieces, label_text, prose_of, without_hidden
 from .trade_numbers import mended_gtin
+from .unnamed_sizes import with_named_sizes
 from .variants import VariantMaking, variants_of
 
 NAMELESS: Final = "export"
@@ -150,6 +151,7 @@ class Bringer:
             notes.add("table_left_out", reason=code)
         if not (choice.taken or choice.open) and (passage := sizes_in_text(" • ".join(lines))):
             notes.add("sizes_in_text", text=passage)
+        product = with_named_sizes(product, choice.labels, notes)
         making = VariantMaking(product, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         is_charted = bool(choice.taken or choice.open)

@@ -2,7 +2,8 @@
 
 Nothing depends on the order in which products come. Of several products with one id, the one whose handle is written
 exactly so keeps it; every other one ends in a digest of its own handle, SKU, title and address. A SKU of two products
-gets such a digest in both; a GTIN or shop id of two products is left out of both, for none can be looked up by it.
+gets such a digest in both; a GTIN or shop id of two products is left out of both, for none can be looked up by it. So
+is a GTIN of two different variants of one product.
 A product that a second source has again, an export of last week say, is one product: the source given first counts.
 """
 
@@ -55,7 +56,9 @@ class Settlement(Struct):
     owners: dict[tuple[str, str], int] = field(default_factory=dict)
     """By kind and text of each SKU, GTIN and shop id: the first product that has it."""
     shared: set[tuple[str, str]] = field(default_factory=set)
-    """Those that two products have."""
+    """Those that two products have, and GTINs that are told of two different variants of one."""
+    between: set[tuple[str, str]] = field(default_factory=set)
+    """Those of them that two products have."""
     sources: list[str] = field(default_factory=list)
     """The names of the sources of the run, in the order in which they were begun."""
     doubles: dict[tuple[int, int], EarlierProducts] = field(default_factory=dict)
@@ -92,6 +95,8 @@ class Settlement(Struct):
             for key in _keys(variant.sku or "", variant.gtin or "", variant.shop_id):
                 if self.owners.setdefault(key, number) != number:
                     self.shared.add(key)
+                    self.between.add(key)
+        self.shared.update(_repeated(draft))
 
     def new_ids(self) -> Mapping[int, str]:
         """By its number: the id of each product that cannot have its own."""
@@ -128,15 +133,16 @@ class Settlement(Struct):
         notes: list[ImportNote] = []
         for variant in draft.variant:
             notes += self._settle(variant, draft.id or "")
-        return tuple(notes)
+        return tuple(dict.fromkeys(notes))
 
     def _settle(self, variant: VariantDraft, product: str) -> Iterator[ImportNote]:
         if ("sku", variant.sku or "") in self.shared:
             new = f"{variant.sku}-{digest_of(product)}"
             yield _note("sku_of_two_products", product, sku=variant.sku or "", new=new)
             variant.sku = new
-        if ("gtin", (variant.gtin or "").lstrip("0")) in self.shared:
-            yield _note("gtin_of_two_products", product, gtin=variant.gtin or "")
+        if (key := ("gtin", (variant.gtin or "").lstrip("0"))) in self.shared:
+            code = "gtin_of_two_products" if key in self.between else "gtin_of_two_variants"
+            yield _note(code, product, gtin=variant.gtin or "")
             variant.gtin = None
         if ("shop_id", variant.shop_id) in self.shared:
             yield _note("shop_id_of_two_products", product, shop_id=variant.shop_id)
@@ -181,6 +187,15 @@ def _keys(sku: str, gtin: str, shop_id: str) -> Iterator[tuple[str, str]]:
     for kind, text in (("sku", sku), ("gtin", gtin.lstrip("0")), ("shop_id", shop_id)):
         if text:
             yield kind, text
+
+
+def _repeated(draft: ProductDraft) -> Iterator[tuple[str, str]]:
+    """The GTINs that variants of different sizes or colours have."""
+    things: dict[str, tuple[str, str]] = {}
+    for variant in draft.variant:
+        thing = (variant.size, variant.colour)
+        if variant.gtin and things.setdefault(variant.gtin, thing) != thing:
+            yield "gtin", variant.gtin.lstrip("0")
 
 
 def _losers(claims: list[IdClaim]) -> list[IdClaim]:

@@ -103,9 +103,9 @@ def range_in(text: str) -> str:
 
 def _letters(text: str) -> Keys:
     """The letters that the words of a size mean, `xxl` as `2xl`."""
-    words = (_words_as_letters().get(folded(part).replace("-", " ")) for part in _parts(text))
+    words = (letters_by_word().get(folded(part).replace("-", " ")) for part in _parts(text))
     named = frozenset(letter for letter in words if letter)
-    return named or frozenset("/".join(map(_letter_of, part.split("/"))) for part in _around_brackets(text))
+    return named or frozenset("/".join(map(letter_of, part.split("/"))) for part in _around_brackets(text))
 
 
 @lru_cache(maxsize=4096)
@@ -115,13 +115,15 @@ def _folded(text: str) -> str:
     return JOINS.sub("/", plain)
 
 
-def _letter_of(part: str) -> str:
-    part = _words_as_letters().get(part, part)
+def letter_of(part: str) -> str:
+    """The letter that a folded word means, `xxl` as `2xl`; any other text as it is."""
+    part = letters_by_word().get(part, part)
     return MANY_X.sub(lambda m: f"{len(m[1])}x{m[2]}", part)
 
 
 @cache
-def _words_as_letters() -> dict[str, str]:
+def letters_by_word() -> dict[str, str]:
+    """By each word for a size, folded: the letter that it means, in small letters."""
     return {
         folded(word).replace("-", " "): letter.lower()
         for letter, words in word_lists()["letters"].items()

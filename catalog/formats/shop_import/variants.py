@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from ...model.did_you_mean import nearest_of
 from ...model.plain_name import plain_name
 from ..draft.models import VariantDraft
 from ..shop_product.record import ShopProduct, ShopVariant
 from ..size_table.cells import is_day
 from ..stock_feed.cells import SHORTENED
 from .identity import digest_of
+from .nearest_size import nearest_label
 from .notes import Notes
 from .offers import offer_fields
-from .options import OptionKind, SortedOptions, sorted_options
-from .size_labels import is_label, joined_label, matched_label, range_in, size_at_end
+from .options import OptionKind, SortedOptions, is_no_option, sorted_options
+from .size_labels import UPPER_LETTERS, is_label, joined_label, matched_label, range_in, size_at_end
 from .texts import label_text
 from .trade_numbers import mended_gtin, says_no_gtin
 
@@ -128,6 +128,8 @@ def _size(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -
     if not printed:
         printed = list(_unnamed(variant, options, making))
     if not printed:
+        if making.labels:
+            making.notes.count("size_missing", _said_instead(variant), variant.place)
         return ""
     label = matched_label(printed[0], making.labels)
     if label and len(making.ranges.get(label, ())) > 1:
@@ -158,8 +160,18 @@ def _unnamed(variant: ShopVariant, options: SortedOptions, making: VariantMaking
     if len(options.unnamed) == 1 and (size := size_at_end(options.unnamed[0], making.labels)):
         yield size
         return
+    title = label_text(variant.title)
+    if UPPER_LETTERS.fullmatch(title) or (any(map(str.isalpha, title)) and matched_label(title, making.labels)):
+        yield title
+        return
     titles = [variant.title, making.product.title if len(making.product.variants) == 1 else ""]
     yield from list(filter(None, (size_at_end(title, making.labels) for title in titles if title)))[:1]
+
+
+def _said_instead(variant: ShopVariant) -> str:
+    """What a variant without a size says: its options, else its title."""
+    options = (f"{name}: {value}" for name, value in variant.options if value and not is_no_option(value))
+    return ", ".join(options) or variant.title or variant.sku
 
 
 def _of_two(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> str:
@@ -173,9 +185,9 @@ def _of_two(variant: ShopVariant, options: SortedOptions, making: VariantMaking)
 
 
 def _note_unmatched(printed: str, making: VariantMaking) -> None:
-    nearest = nearest_of(printed, making.labels, most=1)
+    nearest = nearest_label(printed, making.labels)
     labels = ", ".join(making.labels[:MOST_LABELS])
     if nearest:
-        making.notes.add("size_unmatched", label=printed, nearest=nearest[0], labels=labels)
+        making.notes.add("size_unmatched", label=printed, nearest=nearest, labels=labels)
     else:
         making.notes.add("size_not_in_chart", label=printed, labels=labels)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import pytest
 from support.bringing import brought, note_facts, product, variant
+from support.bringing import chart_of as chart
 
 from catalog.formats.shop_import.offers import readable_address
 from catalog.formats.shop_import.options import option_kind
 from catalog.formats.shop_import.size_labels import matched_label, size_at_end
 from catalog.formats.shop_import.trade_numbers import mended_gtin
-
-
-def chart(*labels):
-    """A description with a chart of these labels."""
-    rows = "".join(f"<tr><td>{label}</td><td>{26 + 4 * n}-{30 + 4 * n}</td></tr>" for n, label in enumerate(labels))
-    return f"<table><tr><th>Size</th><th>Calf (cm)</th></tr>{rows}</table>"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""Sizes behind an option that is not called so: taken where all its values are sizes, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from ..shop_product.record import ShopProduct, ShopVariant
+from ..size_table.labels import label_of
+from .notes import Notes
+from .options import OptionKind, is_no_option, option_kind, sorted_options
+from .size_labels import UPPER_LETTERS, matched_label
+
+MAY_HOLD_SIZES: Final = (OptionKind.OTHER, OptionKind.COLOUR)
+SIZE: Final = "Size"
+MOST_LABELS: Final = 12
+FEWEST: Final = 2
+"""Different letters that show without a chart that an option is the size."""
+
+
+def size_option(variants: Sequence[ShopVariant], labels: tuple[str, ...]) -> str:
+    """The name of the option that holds the sizes of a product although it is not called so; empty where none does.
+
+    Its values are all labels of the chart with a letter in them; without a chart they are all letters of sizes.
+    """
+    if not variants or any(sorted_options(variant.options).sizes for variant in variants):
+        return ""
+    values: dict[str, dict[str, None]] = {}
+    for variant in variants:
+        for name, value in variant.options:
+            if value.strip() and not is_no_option(value) and option_kind(name) in MAY_HOLD_SIZES:
+                values.setdefault(name, {})[" ".join(value.split())] = None
+    names = [name for name, own in values.items() if _are_sizes(list(own), labels)]
+    return names[0] if len(names) == 1 else ""
+
+
+def _are_sizes(values: Sequence[str], labels: tuple[str, ...]) -> bool:
+    if not labels:
+        return len(values) >= FEWEST and all(UPPER_LETTERS.fullmatch(label_of(value)) for value in values)
+    return all(any(map(str.isalpha, value)) and matched_label(value, labels) for value in values)
+
+
+def with_named_sizes(product: ShopProduct, labels: tuple[str, ...], notes: Notes) -> ShopProduct:
+    """A product whose option that holds its sizes is called so; what it was called is noted."""
+    name = size_option(product.variants, labels)
+    if not name:
+        return product
+    values = dict.fromkeys(value for variant in product.variants for own, value in variant.options if own == name)
+    notes.add("option_is_size", option=name, sizes=", ".join(list(values)[:MOST_LABELS]))
+    return replace(product, variants=tuple(replace(v, options=_named(v.options, name)) for v in product.variants))
+
+
+def _named(options: tuple[tuple[str, str], ...], name: str) -> tuple[tuple[str, str], ...]:
+    return tuple((SIZE if own == name else own, value) for own, value in options)
