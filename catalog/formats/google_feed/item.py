@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ...model.problem import BadInput
 from ..draft.problems import FieldPath
 from ..rows.merchant_parser import FeedElement, FeedItem
+from ..shop_product.currencies import are_in_currencies_of_their_own
 from ..shop_product.facts import fact_of
 from ..shop_product.record import ShopVariant
 from ..shop_product.words import markup, plain
@@ -76,16 +77,25 @@ class ItemTexts:
 
     def one(self, attribute: str) -> str:
         """The text of an attribute that may stand once; empty where there is none, or two elements contradict."""
+        elements = self._rivals(attribute)
+        if len(elements) > 1:
+            texts = ", ".join(plain(_text(e)) for e in elements)
+            self._here.to(elements[0].name).report("two_columns", texts, "import_one_value", "import_not_taken")
+            return ""
+        return _text(elements[0]) if elements else ""
+
+    def prices(self, attribute: str) -> tuple[str, ...]:
+        """The price of an attribute; several only where each is in a currency of its own."""
+        several = [plain(_text(element)) for element in self._rivals(attribute)]
+        if len(several) > 1 and are_in_currencies_of_their_own(several):
+            return tuple(several)
+        return (price,) if (price := self.one(attribute)) else ()
+
+    def _rivals(self, attribute: str) -> list[FeedElement]:
+        """The element of an attribute that is asked first, and others of the same name."""
         elements = self.every(attribute)
-        if not elements:
-            return ""
-        first = elements[0]
-        rivals = [e for e in elements[1:] if e.is_google == first.is_google and folded(e.name) == folded(first.name)]
-        if rivals:
-            texts = ", ".join(plain(_text(e)) for e in (first, *rivals))
-            self._here.to(first.name).report("two_columns", texts, "import_one_value", "import_not_taken")
-            return ""
-        return _text(first)
+        first = elements[:1]
+        return [e for e in elements if (e.is_google, folded(e.name)) == (first[0].is_google, folded(first[0].name))]
 
 
 def _text(element: FeedElement) -> str:
@@ -108,7 +118,7 @@ def entry_of(item: FeedItem, place: FieldPath, now: datetime) -> FeedEntry | Non
         tags=_plain(texts.every("custom_label")), shared=_named(texts, SHARED_FACTS), flags=_named(texts, FLAGS),
         named=(*(pair for pair in _details(texts) if all(pair)), *texts.facts), mpn=plain(texts.one("mpn")),
         not_kept=tuple(texts.not_kept),
-        variant=_variant(texts, title, f"line {item.line}", _price(texts, here, now)),
+        variant=_variant(texts, title, f"line {item.line}", _prices(texts, here, now)),
     )  # fmt: skip
 
 
@@ -142,24 +152,24 @@ def _details(texts: ItemTexts) -> Iterator[tuple[str, str]]:
             yield from words.details(plain(element.text), element.name)
 
 
-def _variant(texts: ItemTexts, title: str, place: str, price: str) -> ShopVariant:
+def _variant(texts: ItemTexts, title: str, place: str, prices: tuple[str, ...]) -> ShopVariant:
     options = [(name, plain(e.text)) for name in VARIANT_FACTS for e in texts.every(name)]
     one = texts.one
     return ShopVariant(
         place=place, sku=one("sku"), gtin=one("gtin"), shop_id=one("id"), title=title, options=tuple(options),
-        price=price, currency=one("currency"), stock=one("stock"), availability=one("availability"), link=one("link"),
-        image=one("image"),
+        price=prices[0] if len(prices) == 1 else "", currency=one("currency"), prices=prices if prices[1:] else (),
+        stock=one("stock"), availability=one("availability"), link=one("link"), image=one("image"),
     )  # fmt: skip
 
 
-def _price(texts: ItemTexts, here: FieldPath, now: datetime) -> str:
+def _prices(texts: ItemTexts, here: FieldPath, now: datetime) -> tuple[str, ...]:
     """What is asked today: the price of a sale while that is on; nothing where nobody can say whether it is."""
-    sale = texts.one("sale_price")
+    sale = texts.prices("sale_price")
     try:
-        return sale if sale and _sale_is_on(texts, now) else texts.one("price")
+        return sale if sale and _sale_is_on(texts, now) else texts.prices("price")
     except BadInput as bad:
         here.to("sale_price_effective_date").take(bad)
-        return ""
+        return ()
 
 
 def _sale_is_on(texts: ItemTexts, now: datetime) -> bool:

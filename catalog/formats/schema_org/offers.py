@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from ..draft.problems import FieldPath
+from ..shop_product.currencies import are_in_currencies_of_their_own
 from .graph import SchemaGraph, last_part, types_of
 from .json_ld import Node
 
@@ -34,6 +35,8 @@ class OfferTexts(Struct, frozen=True):
 
     price: str = ""
     currency: str = ""
+    prices: tuple[str, ...] = ()
+    """The price in several currencies, each with its code, where that is so."""
     availability: str = ""
     stock: str = ""
 
@@ -65,9 +68,14 @@ def offer_texts(graph: SchemaGraph, offers: Sequence[Node], here: FieldPath, not
     prices = {_price(graph, offer, here, not_kept): None for offer in offers}
     availability = {last_part(graph.text(offer, "availability")): None for offer in offers}
     stocks = {graph.text(offer, "inventoryLevel"): None for offer in offers}
-    price, currency = _one([p for p in prices if p[0]], here.to("offers", "price")) or ("", "")
+    asked = [price for price in prices if price[0]]
+    several = [" ".join(filter(None, price)) for price in asked]
+    if len(asked) < 2 or not are_in_currencies_of_their_own(several):
+        asked, several = [_one(asked, here.to("offers", "price")) or ("", "")], []
+    price, currency = asked[0] if not several else ("", "")
     return OfferTexts(
-        price, currency, _one(list(filter(None, availability)), here.to("offers", "availability")) or "",
+        price, currency, tuple(several),
+        _one(list(filter(None, availability)), here.to("offers", "availability")) or "",
         _one(list(filter(None, stocks)), here.to("offers", "inventoryLevel")) or "",
     )  # fmt: skip
 

@@ -184,7 +184,7 @@ class FamilyReading:
             place=f"{self._place}.variants[{number}]", sku=graph.text(node, "sku") or graph.text(one_offer, "sku"),
             gtin=graph.text(node, *GTINS) or graph.text(one_offer, *GTINS), shop_id=graph.text(node, "productID"),
             title=plain(graph.text(node, "name")), options=self._options(node), price=texts.price,
-            currency=texts.currency, stock=texts.stock, availability=texts.availability,
+            currency=texts.currency, prices=texts.prices, stock=texts.stock, availability=texts.availability,
             link=self._address(graph.text(node, "url") or graph.text(one_offer, "url")),
             image=self._address(graph.text(node, "image")),
         )  # fmt: skip

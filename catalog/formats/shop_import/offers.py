@@ -13,6 +13,7 @@ from ...model.offer import Availability
 from ...model.problem import BadInput
 from ..draft.addresses import address
 from ..draft.models import OfferPriceDraft
+from ..shop_product.currencies import price_in
 from ..shop_product.record import ShopProduct, ShopVariant
 from ..stock_feed.cells import pieces
 from ..stock_feed.cells import price as price_of
@@ -82,6 +83,9 @@ def offer_fields(
 
 def _price(variant: ShopVariant, currency: str, notes: Notes) -> OfferPriceDraft | None:
     text = variant.price.strip()
+    if variant.prices and not (text := price_in(variant.prices, currency)):
+        notes.count("price_in_several", ", ".join(variant.prices), variant.place)
+        return None
     if not text or FREE.fullmatch(text):
         return None
     price = _read_price(text, variant.currency.strip(), currency)

@@ -30,6 +30,8 @@ class ShopVariant(Struct, frozen=True, gc=False):
     availability: str = ""
     link: str = ""
     image: str = ""
+    prices: tuple[str, ...] = ()
+    """What is asked for it in several currencies, each with its code, where that is so; then `price` is empty."""
 
 
 class ShopProduct(Struct, frozen=True):

@@ -119,13 +119,31 @@ def test_the_price_is_what_is_asked_today(prices, price):
 @pytest.mark.parametrize(
     ("prices", "problem"),
     [
-        pytest.param("<g:price>40 EUR</g:price><g:price>44 CHF</g:price>", "feed: line 2: price: two_columns '40 EUR, 44 CHF' (import_one_value, import_not_taken)", id="two prices"),
+        pytest.param("<g:price>40 EUR</g:price><g:price>44 EUR</g:price>", "feed: line 2: price: two_columns '40 EUR, 44 EUR' (import_one_value, import_not_taken)", id="two prices"),
         pytest.param("<g:price>40 EUR</g:price><g:sale_price>30 EUR</g:sale_price><g:sale_price_effective_date>soon</g:sale_price_effective_date>", "feed: line 2: sale_price_effective_date: bad_sale_dates 'soon' (feed_sale_dates)", id="no dates"),
     ],
 )  # fmt: skip
 def test_a_price_that_nobody_can_be_sure_of_is_left_out(prices, problem):
     products, problems = read(rss(f"<g:id>1</g:id><g:title>A</g:title>{prices}"))
     assert (products[0].variants[0].price, problems) == ("", [problem])
+
+
+SALE = "<g:sale_price>30 EUR</g:sale_price><g:sale_price>33 CHF</g:sale_price>"
+TWO = "<g:price>40 EUR</g:price><g:price>44 CHF</g:price>"
+
+
+@pytest.mark.parametrize(
+    ("prices", "expected"),
+    [
+        pytest.param(TWO, ("40 EUR", "44 CHF"), id="two currencies"),
+        pytest.param(TWO + SALE, ("30 EUR", "33 CHF"), id="a sale in both"),
+        pytest.param(TWO + "<g:price>48 USD</g:price>", ("40 EUR", "44 CHF", "48 USD"), id="three currencies"),
+    ],
+)
+def test_prices_in_several_currencies_are_all_kept_for_who_says_which(prices, expected):
+    products, problems = read(rss(f"<g:id>1</g:id><g:title>A</g:title>{prices}"))
+    (variant,) = products[0].variants
+    assert (variant.price, variant.prices, problems) == ("", expected, [])
 
 
 def item(number, title, group="", brand="Rivo", **more):

@@ -44,13 +44,19 @@ def test_the_price_is_what_is_asked_today(offers, price):
     ("offers", "problem"),
     [
         pytest.param([offer(price="29"), offer(price="31")], "feed: item 1: variants[0]: offers: price: two_columns '29 EUR, 31 EUR'", id="two prices"),
-        pytest.param([offer(price="29"), offer(price="29", priceCurrency="CHF")], "feed: item 1: variants[0]: offers: price: two_columns '29 EUR, 29 CHF'", id="two currencies"),
+        pytest.param([offer(price="29"), offer(price="31", priceCurrency="CHF"), offer(price="30")], "feed: item 1: variants[0]: offers: price: two_columns '29 EUR, 31 CHF, 30 EUR'", id="two of one currency"),
         pytest.param([specified({"price": "25"}, {"price": "27"})], "feed: item 1: variants[0]: offers: priceSpecification: two_columns '25 EUR, 27 EUR'", id="two specified"),
     ],
 )  # fmt: skip
 def test_prices_that_contradict_each_other_are_left_out(offers, problem):
     products, problems = read(priced(*offers))
     assert (products[0].variants[0].price, [p.partition(" (")[0] for p in problems]) == ("", [problem])
+
+
+def test_prices_in_several_currencies_are_all_kept():
+    products, problems = read(priced(offer(price="29"), offer(price="31", priceCurrency="CHF")))
+    (variant,) = products[0].variants
+    assert (variant.price, variant.prices, problems) == ("", ("29 EUR", "31 CHF"), [])
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,22 @@ def test_an_address(text, base, expected):
     assert readable_address(text, base) == expected
 
 
+@pytest.mark.parametrize(
+    ("currency", "amount", "notes"),
+    [
+        pytest.param("CHF", "33.00 CHF", [], id="one of them is said"),
+        pytest.param("eur", "30.00 EUR", [], id="in small letters"),
+        pytest.param("", None, [("price_in_several", {"count": 1, "text": "30 EUR, 33 CHF"})], id="none is said"),
+        pytest.param("USD", None, [("price_in_several", {"count": 1, "text": "30 EUR, 33 CHF"})], id="another is said"),
+    ],
+)
+def test_a_price_in_several_currencies(currency, amount, notes):
+    offered = variant(("Size", "M"), sku="A", prices=("30 EUR", "33 CHF"))
+    result = brought(product(variants=(offered,)), currency=currency)
+    (made,) = result.draft.variant
+    assert (made.price and made.price.amount, note_facts(result)) == (amount, notes)
+
+
 def test_link_and_picture_of_the_product_stand_in_for_those_of_a_variant():
     variants = (variant(sku="A", link="https://a.example/v"), variant(sku="B", image="javascript:x"))
     result = brought(product(link="https://a.example/p", image="https://a.example/p.jpg", variants=variants))
