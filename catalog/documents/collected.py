@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 from ..messages.messages import Messages
 from ..model.collect_report import CollectedShop, CollectReport, ReviewEntry, ReviewKind
+from .imported import note_text
 from .load import NOTHING_SAID, FieldChangeDocument
 from .records import Record, about, filled, words
 
@@ -64,7 +65,7 @@ def entry_text(entry: ReviewEntry, messages: Messages) -> str:
         return messages.problem(entry.problem)
     if entry.note is None:
         return ""
-    words = messages.text(f"ui.import.note.{entry.note.code}", dict(entry.note.facts))
+    words = note_text(entry.note, messages)
     return f"{words} ({entry.note.place})" if entry.note.place else words
 
 

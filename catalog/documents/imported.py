@@ -172,8 +172,10 @@ def import_rows(report: ImportReport, messages: Messages) -> Iterator[dict[str, 
 
 
 def note_text(note: ImportNote, messages: Messages) -> str:
-    """Word what a person should look at."""
-    return messages.text(f"ui.import.note.{note.code}", dict(note.facts))
+    """Word what a person should look at; of a cell that was not read also why."""
+    facts = dict(note.facts)
+    words = messages.text(f"ui.import.note.{note.code}", facts)
+    return f"{words} {messages.text('chart.unread', {'reason': facts['why']})}" if "why" in facts else words
 
 
 def _product_rows(product: ImportedProduct) -> Iterator[dict[str, Any]]:

@@ -34,11 +34,11 @@ UNREAD: Final = frozenset({
 UNREAD_PARTS: Final = {
     "charts": frozenset({
         "unread_cell", "more_unread_cells", "chart_refused", "chart_unit_unknown", "chart_without_key", "tables_unread",
-        "table_left_out", "several_charts", "sizes_in_text",
+        "table_left_out", "several_charts", "sizes_in_text", "measure_missing",
     }),
-    "size": frozenset({"two_sizes", "size_is_day"}),
-    "gtin": frozenset({"gtin_left_out", "gtin_of_two_products"}),
-    "price": frozenset({"price_without_currency", "price_unread"}),
+    "size": frozenset({"two_sizes", "size_is_day", "size_missing"}),
+    "gtin": frozenset({"gtin_left_out", "gtin_of_two_products", "gtin_of_two_variants"}),
+    "price": frozenset({"price_without_currency", "price_in_several", "price_unread"}),
     "stock": frozenset({"stock_unread", "stock_disagrees"}),
     "availability": frozenset({"availability_unread"}),
     "fabric": frozenset({"fabric_unread"}),

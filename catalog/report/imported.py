@@ -23,6 +23,8 @@ FEW: Final = 3
 MOST_FIELDS: Final = 4
 CORRECTIONS: Final = ("correction_of_gone", "correction_of_new")
 """What sentences are called about what the shop alone does not have, and about what it alone has."""
+SOURCES: Final = ("sources",)
+"""The field that says where a product was read, which changes with the name of the file: it is told last."""
 MOST_COLUMNS: Final = 8
 TAKEN_WITH_ALL: Final = "not_compression"
 """The cause that `--all` does away with."""
@@ -99,7 +101,7 @@ def _named(code: str, products: Sequence[ImportedProduct]) -> list[Line]:
 
 def _changes(product: ImportedProduct) -> Iterator[Line]:
     yield item(_words_of(product), 1)
-    for change in product.fields[:MOST_FIELDS]:
+    for change in sorted(product.fields, key=lambda field: field.path[:1] == SOURCES)[:MOST_FIELDS]:
         yield Line(field_words(change), 3, Style.ENTRY)
     if len(product.fields) > MOST_FIELDS:
         yield Line(message("ui.import.more", count=len(product.fields) - MOST_FIELDS), 3)

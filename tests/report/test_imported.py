@@ -4,8 +4,10 @@ import pytest
 from import_reports import an_import, product
 from msgspec.structs import replace
 
+from catalog.documents.imported import note_text
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.import_report import ImportAction, ImportedSource, ImportNote, ImportReport
+from catalog.model.product_difference import FieldChange
 from catalog.report.imported import import_lines
 from catalog.report.plain import plain_lines
 
@@ -166,3 +168,21 @@ def test_a_cell_that_was_not_read_is_told_with_its_reason() -> None:
     lines = text(replace(an_import(), notes=(ImportNote("unread_cell", "p", "s.csv: line 2", facts),)), "en")
     reason = "The larger figure stands first: one of the two may be wrong."
     assert f"p: Not read in the size chart “Run”: row 3, column 5, “38”. {reason} (s.csv: line 2)" in lines
+
+
+def test_where_a_product_was_read_is_the_last_that_changed() -> None:
+    fields = (
+        FieldChange(("sources",), "file:a.csv", ""),
+        FieldChange(("sources",), "", "file:b.csv"),
+        *(FieldChange(("variant", f"S{at}", "price"), "10 EUR", "11 EUR") for at in range(4)),
+    )
+    changed = replace(an_import().products[5], fields=fields)
+    lines = text(replace(an_import(), products=(changed,)), "en")
+    assert "S3" in lines
+    assert "b.csv" not in lines
+
+
+def test_documents_tell_why_a_cell_was_not_read() -> None:
+    facts = (("chart", "Run"), ("row", 3), ("column", 5), ("text", "38"), ("why", "reversed_range"))
+    words = note_text(ImportNote("unread_cell", "p", "s.csv: line 2", facts), Messages("en"))
+    assert words.endswith("“38”. The larger figure stands first: one of the two may be wrong.")

@@ -41,7 +41,8 @@ TABLES: Final = "table,dl,[role=table],[role=grid]"
 PRODUCT: Final = re.compile(r"""["/](?:Product|ProductGroup|ProductModel)["'\s]""")
 BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 PACKED: Final = b"PK\x03\x04"
-WORKBOOKS: Final = (b"[Content_Types].xml", b"xl/", b"application/vnd.oasis.opendocument.spreadsheet")
+WORKBOOKS: Final = (b"[Content_Types].xml", b"xl/", b"application/vnd.oasis.opendocument.spreadsheet", b"content.xml")
+"""What stands in the first bytes of a workbook, whose own type may be packed, too."""
 
 
 def kind_of_file(file: BinaryIO, name: str) -> FeedKind:

@@ -117,5 +117,5 @@ def note_missing(charts: Iterable[PreparedChart], notes: Notes) -> None:
 
 def _title(chart: ReadChart) -> str:
     """What a person would know the chart by: its title, whom it is for, else its sizes."""
-    sizes = ", ".join(dict.fromkeys(row.size for row in chart.rows))
+    sizes = ", ".join(dict.fromkeys(row.size for row in chart.rows)) or next((c.text for c in chart.unread), "")
     return " ".join((chart.title or chart.audience or sizes).split())[:MOST_QUOTED]

@@ -175,6 +175,9 @@ def _of_file(table: MappingTable, here: FieldPath, opened: Opener, limits: Limit
 def _charts_of_bytes(name: str, here: FieldPath, opened: Opener, limits: Limits) -> ChartsRead:
     try:
         read = read_tables(tables_of(opened(name), str(here.to("file"))), limits)
+    except (FileNotFoundError, IsADirectoryError):
+        here.to("file").report("file_missing", name, "one_file_exists", "file_check_path")
+        return ChartsRead()
     except OSError as error:
         here.to("file").report("file_unreadable", error.strerror or name, "file_readable", "file_check_rights")
         return ChartsRead()

@@ -215,7 +215,7 @@ def _chart_words() -> frozenset[str]:
     ]
     extra = [
         "circumference", "girth", "Umfang", "tour", "contorno", "circonferenza", "omtrek", "obwód", "measurement",
-        "max", "min",
+        "max", "min", "in", "cm", "mm", "m",
     ]  # fmt: skip
     return frozenset(word for text in (*texts, *extra) for word in words_of(text)) - phrases_of_medicine()
 

@@ -65,6 +65,8 @@ def read_head(text: str) -> Head:
     (<LegPoint.CALF: 'calf_max_girth'>, ('in',))
     >>> read_head("Skirt length to mid calf").point, read_head("Waist/Hip").is_doubtful
     (None, True)
+    >>> read_head("Gr.").is_size, read_head("Tg").is_size
+    (True, True)
     """
     if len(text) > LONGEST:
         return Head(text)

@@ -131,6 +131,8 @@ def field_of(name: str) -> tuple[SheetField, int] | None:
 
     >>> field_of("Art.-Nr."), field_of("Taglia"), field_of("Wade von (cm)")
     ((<SheetField.SKU: 'sku'>, 0), (<SheetField.SIZE: 'size'>, 0), None)
+    >>> field_of("Qty On Hand"), field_of("Gr.")
+    ((<SheetField.STOCK: 'stock'>, 0), (<SheetField.SIZE: 'size'>, 0))
     """
     if not name or len(name) > LONGEST_HEAD:
         return None

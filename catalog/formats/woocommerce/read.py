@@ -21,6 +21,8 @@ from .words import meta_key, unguarded, woocommerce_columns, words
 
 MOST_OPEN: Final = 1_000
 """Products that are kept as they are until their last variation is read; the descriptions of more are packed."""
+MOST_NAMED: Final = 8
+"""So many columns that are not known are named."""
 PAIR: Final = ("attribute_name", "attribute_value")
 
 
@@ -87,6 +89,7 @@ class _WooCommerceExport:
         self._place, self._families, self._now = place, families, now
         self._open: dict[str, WooRows] = {}
         self._skus = SkusSeen(place)
+        self._lacks_parents = False
 
     def products(self, reader: RowReader) -> Iterator[ShopProduct]:
         """Each product when its last row was read."""
@@ -116,9 +119,19 @@ class _WooCommerceExport:
         if len(products) == 1:
             return next(iter(products))
         here = self._place.to(f"line {keys.line}", columns.plan.name("parent"))
-        if not products:
+        if not columns.plan.has("parent"):
+            self._report_no_parents(columns)
+        elif not products:
             here.report("parent_missing", keys.parent or None, "shop_parent", "shop_export_parents")
         else:
             lines = ", ".join(map(str, products.values()))
             here.report("parent_unclear", keys.parent, "shop_one_parent", "shop_parents_before", lines=lines)
         return ""
+
+    def _report_no_parents(self, columns: WooColumns) -> None:
+        """No column names the products of variations: said once, with the columns that are not known."""
+        if not self._lacks_parents:
+            self._lacks_parents = True
+            names = [name for at, name in enumerate(columns.plan.names) if at in columns.plan.others and name.strip()]
+            read = ", ".join(names[:MOST_NAMED]) or None
+            self._place.to("columns").report("no_parent_column", read, "shop_parent_column", "shop_parent_column")

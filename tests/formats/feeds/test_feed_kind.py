@@ -57,6 +57,7 @@ def test_every_refusal_has_its_sentence(file, language):
     [
         pytest.param(b"PK\x03\x04\x14\x00\x06\x00" + b"\x00" * 22 + b"[Content_Types].xml", "spreadsheet", id="XLSX"),
         pytest.param(b"PK\x03\x04\x14\x00" + b"\x00" * 24 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "spreadsheet", id="ODS"),
+        pytest.param(b"PK\x03\x04\x14\x00" + b"\x00" * 24 + b"mimetype" + b"\x4b\x2c" * 9 + b"PK\x03\x04content.xml", "spreadsheet", id="ODS whose own type is packed"),
         pytest.param(b"PK\x03\x04\x14\x00" + b"\x00" * 24 + b"feed.xml", "unknown_kind rows_packed", id="ZIP"),
         pytest.param(b"\x1f\x8b\x08\x00", "not_a_table_file tables_packed", id="gzip"),
         pytest.param(b"\xd0\xcf\x11\xe0", "not_a_table_file tables_old_workbook", id="XLS"),

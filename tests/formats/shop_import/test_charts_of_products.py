@@ -43,6 +43,13 @@ def test_a_chart_of_a_description():
     assert loaded([result])[0][0].chart is not None
 
 
+def test_cells_of_a_chart_that_was_read_are_no_claim():
+    cells = "<td>M</td><td>13-15.5 in</td><td>8 in</td>"
+    markup = f"<table><tr><th>Size</th><th>Calf</th><th>Ankle</th></tr><tr><td>S</td><td>11-13 in</td><td>7 in</td></tr><tr>{cells}</tr></table>"
+    result = brought(product(description=f"<p>Graduated compression for runners.</p>{markup}<p>In black.</p>"))
+    assert not [claim.text for claim in result.draft.claim if "11-13" in claim.text or "in •" in claim.text]
+
+
 def test_a_chart_of_many_products_is_kept_once_whatever_stands_around_it():
     bringer = Bringer(options())
     texts = (f"<p>Compression for {n} runs.</p>{table()}<p>Wash at {n} degrees.</p>" for n in range(5))
@@ -246,7 +253,7 @@ FAULTS = [
     pytest.param('[[charts]]\nfiles = "a.csv"\nfor = { tag = "x" }', [("charts.toml: charts: 1: files", "unknown_field")], id="unknown field"),
     pytest.param('[[charts]]\nfile = "socks.csv"', [("charts.toml: charts socks.csv: for", "missing")], id="for nobody"),
     pytest.param('[[charts]]\nfor = { tag = "x" }', [("charts.toml: charts 1: file", "missing")], id="no chart"),
-    pytest.param('[[charts]]\nfile = "none.csv"\nfor = { tag = "x" }', [("charts.toml: charts none.csv: file", "file_unreadable")], id="no file"),
+    pytest.param('[[charts]]\nfile = "none.csv"\nfor = { tag = "x" }', [("charts.toml: charts none.csv: file", "file_missing")], id="no file"),
     pytest.param('[[charts]]\nfile = "words.csv"\nfor = { tag = "x" }', [("charts.toml: charts words.csv: file", "no_size_table")], id="no size table"),
     pytest.param('[[charts]]\nfile = "socks.csv"\nnumber = 4\nfor = { tag = "x" }', [("charts.toml: charts socks.csv: number", "no_such_chart")], id="no such chart"),
     pytest.param('[[charts]]\nunit = "cm"\nrows = [{ size = "S", calf_max_girth = "38-34" }]\nfor = { tag = "x" }', [("charts.toml: charts 1", "chart_refused")], id="figures that cannot be"),
