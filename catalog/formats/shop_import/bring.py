@@ -151,14 +151,14 @@ class Bringer:
             notes.add("table_left_out", reason=code)
         if not (choice.taken or choice.open) and (passage := sizes_in_text(" • ".join(lines))):
             notes.add("sizes_in_text", text=passage)
-        product = with_named_sizes(product, choice.labels, notes)
-        making = VariantMaking(product, choice.labels, self.options.currency, self.options.address, notes)
+        sized = with_named_sizes(product, choice.labels, notes)
+        making = VariantMaking(sized, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         is_charted = bool(choice.taken or choice.open)
         draft = ProductDraft(
             id=name, name=_name(product), garment=garment.garment, sources=[source.id or ""],
             charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
-            **_fields(product, lines, choice, notes), **_audience(audience.audience),
+            **_fields(sized, lines, choice, notes), **_audience(audience.audience),
         )  # fmt: skip
         self.settlement.add(self._count, product, brand, draft, _sum(described))
         self._count += 1

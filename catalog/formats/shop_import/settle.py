@@ -179,7 +179,7 @@ def _sum_of(product: ShopProduct) -> int:
     texts += (part for pair in (*product.flags, *product.codes) for part in pair)
     for v in product.variants:
         texts += (v.sku, v.gtin, v.shop_id, v.title, v.price, v.currency, v.stock, v.availability, v.link, v.image)
-        texts += (part for option in v.options for part in option)
+        texts += (*v.prices, *(part for option in v.options for part in option))
     return crc32("\x1f".join(texts).encode("utf-8", "replace"))
 
 
