@@ -68,11 +68,11 @@ def offer_texts(graph: SchemaGraph, offers: Sequence[Node], here: FieldPath, not
     prices = {_price(graph, offer, here, not_kept): None for offer in offers}
     availability = {last_part(graph.text(offer, "availability")): None for offer in offers}
     stocks = {graph.text(offer, "inventoryLevel"): None for offer in offers}
-    asked = [price for price in prices if price[0]]
-    several = [" ".join(filter(None, price)) for price in asked]
-    if len(asked) < 2 or not are_in_currencies_of_their_own(several):
-        asked, several = [_one(asked, here.to("offers", "price")) or ("", "")], []
-    price, currency = asked[0] if not several else ("", "")
+    offered = [price for price in prices if price[0]]
+    several = [" ".join(filter(None, price)) for price in offered]
+    if len(offered) < 2 or not are_in_currencies_of_their_own(several):
+        offered, several = [_one(offered, here.to("offers", "price")) or ("", "")], []
+    price, currency = offered[0] if not several else ("", "")
     return OfferTexts(
         price, currency, tuple(several),
         _one(list(filter(None, availability)), here.to("offers", "availability")) or "",
