@@ -66,25 +66,27 @@ class FeedbackRequest(Struct, frozen=True):
     """What words mean, as typed (`too_tight=spannt`)."""
 
 
-def feedback_mapping(path: Path) -> FeedbackRequest:
+def feedback_mapping(path: Path, *, lenient: bool = False) -> FeedbackRequest:
     """Read a mapping file: tables `columns` (`size = "Größe"`) and `words` (`too_tight = ["spannt"]`).
 
-    Raises: BadInput (it cannot be read, or has something else in it).
+    With `lenient` what can be read of it. Raises: BadInput (it cannot be read, or has something else in it).
     """
     try:
         document = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        if lenient:
+            return FeedbackRequest()
         raise BadInput.one("wrong_mapping", "--mapping", path.name, "cli_feedback_mapping") from error
-    columns, words = (document.get(name, {}) for name in ("columns", "words"))
     unknown = ", ".join(sorted(document.keys() - MAPPED))
-    if unknown or not document or not isinstance(columns, Mapping) or not isinstance(words, Mapping):
-        raise BadInput.one("wrong_mapping", "--mapping", unknown, "cli_feedback_mapping")
+    tables = [document.get(name, {}) for name in ("columns", "words")]
+    columns, words = (table if isinstance(table, Mapping) else {} for table in tables)
     lists = {meaning: [texts] if isinstance(texts, str) else texts for meaning, texts in words.items()}
-    if not all(isinstance(text, str) for text in columns.values()) or not all(map(_is_texts, lists.values())):
-        raise BadInput.one("wrong_mapping", "--mapping", path.name, "cli_feedback_mapping")
+    are_texts = all(isinstance(text, str) for text in columns.values()) and all(map(_is_texts, lists.values()))
+    if not lenient and (unknown or not document or [columns, words] != tables or not are_texts):
+        raise BadInput.one("wrong_mapping", "--mapping", unknown or path.name, "cli_feedback_mapping")
     return FeedbackRequest(
         tuple(f"{name}={text}" for name, text in columns.items()),
-        tuple(f"{meaning}={text}" for meaning, texts in lists.items() for text in texts),
+        tuple(f"{meaning}={text}" for meaning, texts in lists.items() if _is_texts(texts) for text in texts),
     )
 
 

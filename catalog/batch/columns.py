@@ -48,11 +48,14 @@ def _no_measures(names: Sequence[str]) -> Problem:
     return BadInput.one("no_measures", "--column", ", ".join(nameable(names)), "batch_columns").problems[0]
 
 
-def columns_in_mapping(document: Mapping[str, object]) -> tuple[list[str], str]:
-    """Read a mapping file: a table `columns` (`calf_max_girth = "wade_cm:cm"`), and `key`. Raises: BadInput."""
+def columns_in_mapping(document: Mapping[str, object], *, lenient: bool = False) -> tuple[list[str], str]:
+    """Read a mapping file: a table `columns` (`calf_max_girth = "wade_cm:cm"`), and `key`.
+
+    With `lenient` what can be read of it. Raises: BadInput (it has something else in it, or no columns).
+    """
     columns = document.get("columns")
     texts = columns if isinstance(columns, Mapping) else {}
     unknown = sorted(document.keys() - {"columns", "key"})
-    if unknown or not texts:
+    if not lenient and (unknown or not texts):
         raise BadInput.one("wrong_mapping", "--mapping", ", ".join(unknown), "cli_mapping_file")
     return [f"{point}={text}" for point, text in texts.items()], str(document.get("key", ""))

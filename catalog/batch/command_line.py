@@ -21,13 +21,15 @@ from .sizes import BatchSizes as BatchSizes
 MOST_EXPLAINED = 1000
 
 
-def mapping_file(path: Path) -> tuple[list[str], str]:
-    """Read a mapping file. Raises: BadInput (it cannot be read, or is none)."""
+def mapping_file(path: Path, *, lenient: bool = False) -> tuple[list[str], str]:
+    """Read a mapping file; with `lenient` what can be read of it. Raises: BadInput (it cannot be read, or is none)."""
     try:
         document = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        if lenient:
+            return [], ""
         raise BadInput.one("wrong_mapping", "--mapping", path.name, "cli_mapping_file") from error
-    return columns_in_mapping(document)
+    return columns_in_mapping(document, lenient=lenient)
 
 
 def check_target(source: Path, target: Path) -> None:

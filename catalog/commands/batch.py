@@ -105,8 +105,9 @@ def _columns(
     gathering: o.ProblemGathering, runs: Any, typed: list[str], key: str, mapping: Path | None
 ) -> tuple[tuple[str, ...], str]:
     """The columns that were typed, and those of a mapping file where it can be read."""
-    mapped = gathering.read(lambda: runs.mapping_file(mapping)) if runs is not None and mapping is not None else None
-    texts, mapped_key = mapped or ([], "")
+    if runs is None or mapping is None:
+        return tuple(typed), key
+    texts, mapped_key = gathering.read(lambda: runs.mapping_file(mapping)) or runs.mapping_file(mapping, lenient=True)
     return (*typed, *texts), key or mapped_key
 
 

@@ -68,12 +68,13 @@ def wanted_people(
     mapped: list[str] = []
     if mapping is not None and people.is_file:
         mapped = gathering.read(lambda: _mapped(mapping)) or []
+        mapped = mapped or gathering.read(lambda: _mapped(mapping, lenient=True)) or []
     return replace(people, columns=(*columns, *mapped))
 
 
-def _mapped(mapping: Path) -> list[str]:
-    """The columns of a mapping file. Raises: BadInput."""
-    return list(extra_for_files().mapping_file(mapping)[0])
+def _mapped(mapping: Path, *, lenient: bool = False) -> list[str]:
+    """The columns of a mapping file; with `lenient` those that can be read. Raises: BadInput."""
+    return list(extra_for_files().mapping_file(mapping, lenient=lenient)[0])
 
 
 def sex_of(text: str | None) -> str:

@@ -66,7 +66,7 @@ def feedback(
     Exit 6 where an edge of a chart looks wrong, 4 where rows could not be read, 7 where nothing is of the catalog.
     """
     request = gathering.read(lambda: _request(column or [], word or [], mapping))
-    request = request or _request(column or [], word or [], None)
+    request = request or _request(column or [], word or [], mapping, lenient=True)
     opened: Any = gathering.read(lambda: _opened(returns))
     catalog: Any = None if preview else gathering.read(lambda: loaded_catalog(output.database))
     if opened is not None and not gathering.is_clear:
@@ -87,11 +87,13 @@ def feedback(
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _request(columns: list[str], words: list[str], mapping: Path | None) -> FeedbackRequest:
-    """The columns and words that were typed, before those of a mapping file. Raises: BadInput."""
+def _request(
+    columns: list[str], words: list[str], mapping: Path | None, *, lenient: bool = False
+) -> FeedbackRequest:  # fmt: skip
+    """The columns and words that were typed, before those of a mapping file (see there). Raises: BadInput."""
     from ..app.feedback import FeedbackRequest, feedback_mapping
 
-    mapped = feedback_mapping(mapping) if mapping is not None else FeedbackRequest()
+    mapped = feedback_mapping(mapping, lenient=lenient) if mapping is not None else FeedbackRequest()
     typed = {text.partition("=")[0].strip() for text in columns}
     others = (text for text in mapped.columns if text.partition("=")[0].strip() not in typed)
     return FeedbackRequest((*columns, *others), (*mapped.words, *words))

@@ -22,7 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "returns.csv").write_text(RETURNS, "utf-8")
     (tmp_path / "lies.csv").write_text(LIES, "utf-8")
     (tmp_path / "brand.toml").write_text("brand = ", "utf-8")
-    (tmp_path / "map.toml").write_text("[colour]\nx = 'y'\n", "utf-8")
+    (tmp_path / "map.toml").write_text("[colour]\nx = 'y'\n[columns]\nsize = 'Farbe'\nfoo = 'x'\n", "utf-8")
     return tmp_path
 
 
@@ -46,7 +46,7 @@ COVERAGE = [
         ("compressport-ur2", "--garment", "hat", "--what-if", "9.calf=30-34", "--population", "legs.csv",
          "--column", "calf_max_girth=nope:cm", "--sex-column", "gender", "--mapping", "map.toml", "--report", "no/a.html"),
         ["--garment: read 'hat'", "--mapping: read 'colour'", "--report: read 'no/a.html'", "--what-if: read '9'",
-         "--sex-column: read 'gender'", "--column: read 'nope'"],
+         "--sex-column: read 'gender'", "--column: read 'nope'", "--column: read 'size'", "--column: read 'foo'"],
         id="sizes and columns",
     ),
     pytest.param(
@@ -82,7 +82,7 @@ FEEDBACK = [
         ("lies.csv", "--word", "foo=bar", "--column", "colour=Farbe", "--mapping", "map.toml", "--format", "xml",
          "--nope"),
         ["read '--nope'", "--format: read 'xml'", "--mapping: read 'colour'", "--word: read 'foo'",
-         "--column: read 'colour=Farbe'", "--column"],
+         "--column: read 'Farbe'", "--column: read 'colour=Farbe'", "--column: read 'foo=x'", "--column"],
         id="all of feedback",
     ),
     pytest.param(("none.csv", "--mapping", "map.toml"), ["--mapping: read 'colour'", "none.csv"], id="no file"),
