@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..model.brand_file_report import RecordAction
+from ..model.brand_file_report import RecordAction, RecordReport
 from ..model.import_report import NOTE_ORDER, ImportAction, ImportedProduct, ImportNote, ImportReport
 from ..model.load_report import LoadReport, NamedProduct
 from ..model.problem import Problem
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .import_shop import ReadyImport
 
 PRODUCT: Final = "product"
+CHART: Final = "chart"
+KEPT: Final = ("charts", "given", "price", "shop", "own")
+"""The parts that are told where they stay only because this import could not read them, or was not given them."""
 ACTIONS: Final = {RecordAction.ELSEWHERE: ImportAction.CONFLICT}
 
 
@@ -53,8 +56,14 @@ def import_report(
 def _kept(ready: ReadyImport) -> Iterator[ImportNote]:
     """A note for each part of a product that stays only because this run could not know what the shop has there."""
     for record in ready.plan.report.records if ready.plan else ():
-        if record.kind == PRODUCT:
-            yield from (ImportNote(f"kept_{part}", record.id) for part in record.kept)
+        if record.kind != CHART:
+            yield from (_kept_note(record, part, text) for part, text in record.kept if part in KEPT)
+
+
+def _kept_note(record: RecordReport, part: str, text: str) -> ImportNote:
+    """What stays of a product, or of a whole file; of a price its currency is told, which alone may have lacked."""
+    facts = {"price": (("currency", text.rpartition(" ")[2]),), "shop": (("address", text),)}
+    return ImportNote(f"kept_{part}", record.id if record.kind == PRODUCT else "", "", facts.get(part, ()))
 
 
 def _doubles(ready: ReadyImport) -> Iterator[Problem]:

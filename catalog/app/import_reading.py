@@ -85,14 +85,18 @@ class BroughtCatalog:
         """Whether the sources were read whole and none is a single page, so that what they lack is gone."""
         return self.problems.is_all_read and all(source.kind != FeedKind.SCHEMA_ORG for source in self.sources)
 
-    def shop_read(self, *, is_whole: bool) -> ShopRead:
-        """How well the sources were read; `is_whole` says whether they are all that the shop has."""
+    def shop_read(self, *, is_whole: bool, is_own_known: bool = True) -> ShopRead:
+        """How well the sources were read; `is_whole` says whether they are all that the shop has.
+
+        `is_own_known` says whether the caller knows if the shop is the maker's own.
+        """
         unread: dict[str, frozenset[str]] = {}
         for note in self.notes:
             parts = {part for part, codes in UNREAD_PARTS.items() if note.code in codes}
             if parts:
                 unread[note.product] = unread.get(note.product, frozenset()) | parts
-        return ShopRead(is_whole and self.is_whole, self.problems.is_all_read, unread)
+        charted = frozenset(id for chart in self.given_charts for id in chart.products) if self.given_charts else None
+        return ShopRead(is_whole and self.is_whole, self.problems.is_all_read, unread, charted, is_own_known)
 
     def add(self, brought: BroughtProduct, source: str) -> None:
         """One more product of its brand, from a source of that name."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..formats.brand_file.files import write_files
 from ..formats.brand_file.plan import FilesPlan, PlannedFile, plan_files
+from ..formats.brand_file.shop_read import ShopRead
 from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..formats.feed_kind.names import FeedKind as FeedKind
 from ..formats.shop_import.bring import Bringer
@@ -101,7 +102,7 @@ def ready_import(request: ImportRequest, sources: Iterable[SourceFile], policy: 
         load = _load_of(request) if request.load else None
         if request.into is None:
             return ReadyImport(brought, load=load)
-        plan = plan_files(request.into, brought.brands, brought.shop_read(is_whole=request.whole))
+        plan = plan_files(request.into, brought.brands, _read(request, brought))
         return ReadyImport(brought, plan, plan.files, load)
 
 
@@ -153,6 +154,10 @@ def _check_whole(request: ImportRequest, brought: BroughtCatalog) -> None:
     if request.sync and not brought.problems.is_all_read:
         lacking = Problem("not_whole", "--sync", "", "import_whole", "import_without_sync")
         raise BadInput([*brought.problems.problems, lacking])
+
+
+def _read(request: ImportRequest, brought: BroughtCatalog) -> ShopRead:
+    return brought.shop_read(is_whole=request.whole, is_own_known=request.bring.is_own_shop)
 
 
 def _load_of(request: ImportRequest) -> ImportLoad:

@@ -50,8 +50,8 @@ class RecordReport(Struct, frozen=True):
     action: RecordAction
     changes: tuple[FieldChange, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    kept: tuple[str, ...] = ()
-    """The parts that stay only because this import could not read them, or was not given them."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """The parts that stay only because this import could not read them, or was not given them, each with what it is."""
 
 
 class FileReport(Struct, frozen=True):

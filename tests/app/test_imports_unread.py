@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from importing import POLICY, Shop, export, row
 
-from catalog.app.import_shop import write_import
+from catalog.app.fetch import Fetcher
+from catalog.app.import_shop import BringOptions, ImportRequest, limits_of, read_mapping, ready_import, write_import
+from catalog.app.import_source import source_files
+from catalog.formats.shop_import.chart_mapping import MappedChart
 from catalog.messages.messages import Messages
 from catalog.model.import_report import ImportReport
 from catalog.report.imported import import_lines
@@ -64,3 +70,80 @@ def test_a_correction_stays_where_the_shop_has_no_table_any_more(shop: Shop) -> 
     assert brand_file(shop) == before
     lines = "\n".join(plain_lines(import_lines(report), Messages("en")))
     assert "charts: yours S: 28-33 cm; M: 34-38.5 cm; the shop has it no longer" in lines
+
+
+def options_of(shop: Shop, *rows: str, **options: Any) -> ImportReport:
+    """The report of an import into brand files with other options than the one before."""
+    (shop.folder / "export.csv").write_text(export(*rows), "utf-8")
+    bring = BringOptions("2026-11-28", limits_of(POLICY), **options)
+    with ExitStack() as opened:
+        sources = source_files([str(shop.folder / "export.csv")], io.BytesIO(), Fetcher(), opened)
+        return write_import(ready_import(ImportRequest(bring, into=shop.folder / "brands"), sources, POLICY), POLICY)
+
+
+def charts_for(shop: Shop, vendor: str) -> tuple[MappedChart, ...]:
+    """A chart that a person gives to all of a vendor."""
+    (shop.folder / "chart.csv").write_text("Size,Calf (cm)\nS,28-33\nM,34-39\n", "utf-8")
+    (shop.folder / "charts.toml").write_text(
+        f'[[charts]]\nfile = "chart.csv"\nfor = {{ vendor = "{vendor}" }}\n', "utf-8"
+    )
+    return read_mapping(shop.folder / "charts.toml", limits_of(POLICY))
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        pytest.param({}, ["kept_price"], id="a currency"),
+        pytest.param({"address": "https://stride.example"}, ["kept_shop"], id="the address of the shop"),
+        pytest.param({"is_own_shop": True}, ["kept_own"], id="that the shop is the maker's own"),
+        pytest.param(
+            {"address": "https://stride.example", "is_own_shop": True}, ["kept_shop", "kept_own"], id="both of the shop"
+        ),
+    ],
+)
+def test_an_option_that_was_forgotten_is_no_news_of_the_shop(
+    shop: Shop, options: dict[str, Any], codes: list[str]
+) -> None:
+    options_of(shop, row("run"), **{"currency": "EUR", **options})
+    before = brand_file(shop)
+    for _ in range(2):
+        report = options_of(shop, row("run"), **({"currency": "EUR"} if options else {}))
+        assert brand_file(shop) == before
+        assert [note.code for note in report.notes if note.code.startswith("kept_")] == codes
+        assert {p.action.value for p in report.products} == {"unchanged"}
+
+
+def test_charts_that_were_forgotten_stay_until_they_are_given_anew(shop: Shop) -> None:
+    plain = without_table(row("run"))
+    options_of(shop, plain, currency="EUR", charts=charts_for(shop, "Stride"))
+    before = brand_file(shop)
+    report = options_of(shop, plain, currency="EUR")
+    assert (brand_file(shop), [note.code for note in report.notes[:1]]) == (before, ["kept_given"])
+    report = options_of(shop, plain, currency="EUR", charts=charts_for(shop, "Alto"))
+    assert ("[[chart]]" in before, "[[chart]]" in brand_file(shop)) == (True, False)
+
+
+def test_a_product_that_came_for_its_chart_alone_is_not_gone_without_it(shop: Shop) -> None:
+    plain = row("run", title="Crew").partition('"<p>')[0] + ",Stride,Crews,,TRUE,Size,S,run-S,3,29.90,,active\n"
+    options_of(shop, plain, currency="EUR", charts=charts_for(shop, "Stride"))
+    report = options_of(shop, plain, row("race"), currency="EUR")
+    assert "sold_out" not in brand_file(shop)
+    assert {p.id: p.action.value for p in report.products} == {"stride-run": "unchanged", "stride-race": "new"}
+
+
+def test_a_price_that_a_person_corrected_stays_corrected(shop: Shop) -> None:
+    options_of(shop, row("run"), currency="EUR")
+    file = shop.folder / "brands" / "stride.toml"
+    file.write_text(file.read_text("utf-8").replace("29.90 EUR", "25.00 EUR"), "utf-8")
+    before = brand_file(shop)
+    for currency in ("", "EUR", "EUR"):
+        options_of(shop, row("run"), currency=currency)
+        assert brand_file(shop) == before
+
+
+def test_the_file_of_the_right_shop_goes_on_without_an_address(shop: Shop) -> None:
+    options_of(shop, row("run"), currency="EUR", address="https://a.example")
+    options_of(shop, row("race"), currency="EUR", address="https://b.example")
+    for handle, file in (("run", "stride.toml"), ("race", "stride-2.toml")):
+        report = options_of(shop, row(handle, price="24.90"), currency="EUR")
+        assert [(p.id, p.file, p.action.value) for p in report.products] == [(f"stride-{handle}", file, "changed")]

@@ -24,5 +24,5 @@ def told(plan: FilesPlan) -> list[str]:
         lines += [f"{name}: {': '.join(c.path)}: {c.before} → {c.after}" for c in record.changes]
         lines += [f"{name}: {': '.join(c.path)}: yours {c.yours}, the shop's {c.shop}{' (new)' * c.is_news}"
                   for c in record.corrections]  # fmt: skip
-        lines += [f"{name}: {part} not known" for part in record.kept]
+        lines += [f"{name}: {part} not known{f', {text} stays' if text else ''}" for part, text in record.kept]
     return lines

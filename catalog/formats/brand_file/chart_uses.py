@@ -19,15 +19,13 @@ from ...model.leg import GIRTHS
 from ..size_table.brand_file import ALTERNATIVES
 from .marks import Marks, mark, marks_of
 from .merge import Record
-from .merge_charts import merge_chart
+from .merge_charts import OWN, merge_chart
 from .shop_read import CHARTS, ShopRead
 
 Records = Mapping[str, Any]
 """Charts or products by id."""
 Pair = tuple[str, str]
 """A chart of the file, and the one of the shop in its place."""
-NAMED: Final = ("id", "source")
-"""What of a chart is not printed in it."""
 GIRTH_NAMES: Final = frozenset(point.value for point in GIRTHS)
 
 
@@ -63,6 +61,8 @@ class _Uses(Struct):
     new: list[str]
     """Those that the shop has for it and no import wrote."""
     is_unread: bool
+    is_not_given: bool
+    """Whether it had a chart that a person gave, and this run was given none."""
     pairs: dict[str, str]
     """By one of the old ones: the new one in its place."""
 
@@ -78,6 +78,8 @@ class ProductUses(Struct, frozen=True):
     """Those of before of which this run cannot say that the shop has them no longer."""
     left: list[str] = []
     """Those that the shop has no longer, and that stay because a person corrected them."""
+    is_not_given: bool = False
+    """Whether it had a chart that a person gave, and this run was given none."""
     refused: list[str] = []
     """Those of the shop that stay away because it has one of a person's own."""
 
@@ -95,6 +97,9 @@ class ChartPlan(Struct, frozen=True):
     """By a chart that comes into the file: the one that it comes in the place of for some products."""
     unread: frozenset[str]
     """Charts of which something could not be read."""
+
+
+NO_CHARTS: Final = ChartPlan({}, {}, {}, {}, frozenset())
 
 
 class ChartPlanner:
@@ -128,10 +133,12 @@ class ChartPlanner:
 
     def _uses_of(self, id: str, product: ProductBefore, read: ShopRead) -> _Uses:
         written = product.base.get(CHARTS, "").split(",")
-        ours, theirs = charts_of(product.mine), list(product.news.get(CHARTS, ()))
+        is_not_given = read.is_not_given(product.base)
+        ours, theirs = charts_of(product.mine), [] if is_not_given else list(product.news.get(CHARTS, ()))
         old = [id for id in ours if id in self._before.base and mark(id) in written and id not in theirs]
         new = [id for id in theirs if id not in ours and mark(id) not in written]
-        return _Uses(ours, theirs, old, new, read.is_unread(id, CHARTS), dict(self._pairs(old, new)))
+        is_unread = is_not_given or read.is_unread(id, CHARTS)
+        return _Uses(ours, theirs, old, new, is_unread, is_not_given, dict(self._pairs(old, new)))
 
     def _pairs(self, old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
         """Those that are the only ones of their sort: a product has one in force by girths and one by build or shoe."""
@@ -178,7 +185,7 @@ class ChartPlanner:
         """Whether a chart in the place of another one is not just as the shop has it."""
         base, mine, news = self._before.base[old], self._before.charts[old], self._charts[new]
         merged = merge_chart(base, mine, news, is_unread=new in self._unread)
-        return {**merged.fields, **{name: news.get(name) for name in NAMED}} != {**dict.fromkeys(NAMED), **news}
+        return {**merged.fields, **{name: news.get(name) for name in OWN}} != {**dict.fromkeys(OWN), **news}
 
     def _settled(self, uses: _Uses) -> ProductUses:
         """What a product is sized by under the ids of the file."""
@@ -186,11 +193,10 @@ class ChartPlanner:
         names = {id: of_pairs.get(id) or self._names.get(id, id) for id in uses.theirs}
         moved = {old: names[new] for old, new in uses.pairs.items() if names[new] != old}
         stay = [id for id in uses.old if self._stays(id, uses)]
+        unknown, left = (stay, []) if uses.is_unread else ([], stay)
         refused = self._refused(uses, stay)
-        return ProductUses(
-            [names[id] for id in uses.theirs if id not in refused], moved,
-            stay if uses.is_unread else [], [] if uses.is_unread else stay, [names[id] for id in refused],
-        )  # fmt: skip
+        theirs = [names[id] for id in uses.theirs if id not in refused]
+        return ProductUses(theirs, moved, unknown, left, uses.is_not_given, [names[id] for id in refused])
 
     def _refused(self, uses: _Uses, stay: Iterable[str]) -> list[str]:
         """Charts of the shop where a person gave the product one of their sort, or corrected one that stays."""

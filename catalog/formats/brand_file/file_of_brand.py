@@ -101,7 +101,9 @@ def file_of_each_brand(
         late = standing if brand == NO_BRAND else by_brand.get(NO_BRAND, ())
         is_alone = len(brands) == 1 or NO_BRAND not in brands
         others = _left(late, draft, used, one_shop=one_shop) if not named and is_alone else []
-        own = next(iter(named), None) or next((file for file in others if _has_variant(file, draft)), None)
+        own = (_of_most_products(named, draft) if len(named) > 1 else next(iter(named), None)) or next(
+            (file for file in others if _has_variant(file, draft)), None
+        )
         own = own or _new_file(_new_path(folder, brand, taken), spool)
         used.add(own.path)
         taken.add(own.path.stem)
@@ -115,6 +117,12 @@ def _left(
     shops = hosts_of(source.url or "" for source in draft.source)
     left = (file for file in files if file.is_imported and file.path not in used)
     return [file for file in left if one_shop or are_one_shop(file.shops, shops)]
+
+
+def _of_most_products(files: Sequence[StandingFile], draft: BrandDraft) -> StandingFile:
+    """The file that has most of the products of a draft, the first of several: where no address tells shops apart."""
+    names = {f"product {product.id}" for product in draft.product}
+    return max(files, key=lambda file: len(names.intersection(file.ids)))
 
 
 def _has_variant(file: StandingFile, draft: BrandDraft) -> bool:

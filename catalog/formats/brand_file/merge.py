@@ -30,8 +30,8 @@ class Merged(Struct):
     marks: dict[str, str] = field(default_factory=dict)
     changes: list[FieldChange] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    """The parts that stay only because this import could not read them, or was not given them."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """The parts that stay only because this import could not read them, or was not given them, each with what it is."""
 
     def settle(self, path: Path, base: str, mine: object, news: object) -> Any:
         """The value of one field: that of the shop where `base`, the mark of what the import wrote, is that of mine."""

@@ -14,6 +14,8 @@ from .toml_text import Fields
 FRAME: Final = ("keyed_by", "unit", "units", "chart_of")
 """What the figures of a chart mean: rows are never mixed with those of another frame."""
 ROWS: Final = "rows"
+OWN: Final = ("id", "source")
+"""What of a chart is not printed in it."""
 
 
 def merge_chart(base: Marks, mine: Record, news: Record, *, is_unread: bool = False) -> Merged:
@@ -26,7 +28,7 @@ def merge_chart(base: Marks, mine: Record, news: Record, *, is_unread: bool = Fa
     if any(mine.get(name) != news.get(name) for name in FRAME) and (is_corrected or is_unread):
         merged = Merged(dict(mine), marks=marks_of(news) if is_corrected and not is_unread else dict(base))
         if is_unread:
-            merged.kept.append(ROWS)
+            merged.kept[ROWS] = ""
         else:
             _note_all(merged, base, mine, news)
         return merged
@@ -38,6 +40,11 @@ def merge_chart(base: Marks, mine: Record, news: Record, *, is_unread: bool = Fa
         merged.fields[ROWS] = merged_rows
     _keep_unread(merged, base, mine, news, whole, is_unread=is_unread)
     return merged
+
+
+def merge_copy(base: Marks, mine: Record, news: Record, *, is_unread: bool) -> Merged:
+    """A chart that comes into the file in the place of another one (`base`, `mine`), with what was corrected there."""
+    return merge_chart(base, {**mine, **{name: news[name] for name in OWN if name in news}}, news, is_unread=is_unread)
 
 
 def _with_unread(mine: Record, news: Record, *, is_unread: bool) -> dict[str, Fields]:
@@ -57,7 +64,7 @@ def _keep_unread(merged: Merged, base: Marks, mine: Record, news: Record, whole:
     """The mark of a row that could not be read stays where a person corrected it or took it out."""
     ours, theirs, filled = (row_names(chart.get(ROWS, ())) for chart in (mine, news, whole))
     if filled != theirs:
-        merged.kept.append(ROWS)
+        merged.kept[ROWS] = ""
     for name, row in filled.items():
         place = _place(name)
         if row != theirs.get(name) and mark(ours[name]) != base.get(place, ABSENT):

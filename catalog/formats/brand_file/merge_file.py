@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -11,21 +11,20 @@ from msgspec.structs import replace
 from ...model.brand_file_report import RecordAction, RecordReport
 from ...model.product_name import NO_BRAND
 from .chart_names import named_by_person, with_names, with_uses
-from .chart_uses import ChartPlan, ChartPlanner, ChartsBefore, ProductBefore
+from .chart_uses import NO_CHARTS, ChartPlan, ChartPlanner, ChartsBefore, ProductBefore
 from .marks import Marks, marks_in, marks_of, marks_text
 from .merge import Merged, Record, as_it_is, as_new
-from .merge_charts import merge_chart
+from .merge_charts import merge_chart, merge_copy
 from .merge_prices import PricedProduct, date_prices, days_of
 from .merge_product import GONE, Entries, ShopNow, gone_product, merge_product, numbers_of
-from .merge_sources import merged_sources
-from .merge_uses import FileCharts
+from .merge_sources import Earlier, merged_sources, with_earlier, with_source_names
+from .merge_uses import FileCharts, without_taken_out
 from .product_names import renamed_products, written_as
-from .shop_read import ALL_READ, CHARTS, ShopRead
+from .shop_read import ALL_READ, CHARTS, GIVEN, ShopRead
 
 KINDS: Final = ("source", "chart", "product")
 Records = dict[str, Any]
 """Sources, charts or products by id."""
-NO_CHARTS: Final = ChartPlan({}, {}, {}, {}, frozenset())
 
 
 class FileMerge(Struct):
@@ -50,6 +49,8 @@ class FileMerge(Struct):
     """What the shop says, by kind and id."""
     written_as: dict[int, str] = field(default_factory=dict)
     """The id by which an import knows a product of the file, by the place of the product."""
+    earlier: Earlier = field(default_factory=Earlier)
+    """The sources of the shop as an earlier import was told of them."""
     charts: ChartPlan = NO_CHARTS
     """Which chart of the shop is which of the file."""
 
@@ -67,7 +68,21 @@ class FileMerge(Struct):
             self.theirs["product"][id] = {**self.theirs["product"][id], "id": id}
         unread = {names.get(id, id): parts for id, parts in self.read.unread.items()}
         self.read = replace(self.read, unread=unread)
+        self._take_earlier_sources()
         self._plan_charts()
+
+    def _take_earlier_sources(self) -> None:
+        """What an earlier import was told of the shop, and this one was not, holds still."""
+        mine, theirs = self.mine.get("source", ()), self.theirs["source"]
+        self.earlier = with_earlier(theirs.values(), mine, self.base["source"], self.read)
+        self.theirs["source"] = dict(self.earlier.sources)
+        for kind in ("chart", "product") if self.earlier.names else ():
+            records = self.theirs[kind]
+            self.theirs[kind] = {id: with_source_names(record, self.earlier.names) for id, record in records.items()}
+        products = self._standing_products() if self.earlier.names else {}
+        self.theirs["product"] |= {id: self.earlier.with_pages(product) for id, product in products.items()}
+        unread = {id: self.read.unread.get(id, frozenset()) | {"link"} for id in products}
+        self.read = replace(self.read, unread={**self.read.unread, **unread})
 
     def _plan_charts(self) -> None:
         """The charts of the shop, and those that its products name, get the ids that they have in the file."""
@@ -130,14 +145,16 @@ class FileMerge(Struct):
 
     def _note(self, kind: str, id: str, merged: Merged, action: RecordAction | None = None, file: str = "") -> None:
         """A record is reported, and its marks are kept."""
+        if kind == "product" and CHARTS in merged.fields and self.read.is_given(id, self.base["product"].get(id, {})):
+            merged.marks[GIVEN] = "1"
         if merged.marks:
             before = self.base[kind].get(id, {}) if kind == "product" else {}
             self.marks[kind][id] = {name: merged.marks[name] for name in before if name in merged.marks} | merged.marks
         action = action or (RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED)
         named, name = merged.fields.get("id", id), merged.fields.get("name", "")
-        changes, corrections = tuple(merged.changes), tuple(merged.corrections)
+        changes, corrections, kept_parts = tuple(merged.changes), tuple(merged.corrections), tuple(merged.kept.items())
         report = RecordReport(
-            kind, named, name, self._brand(), file or self.file, action, changes, corrections, tuple(merged.kept)
+            kind, named, name, self._brand(), file or self.file, action, changes, corrections, kept_parts
         )  # fmt: skip
         self.records.append(report)
 
@@ -169,12 +186,11 @@ class FileMerge(Struct):
 
     def _new_record(self, kind: str, record: Record) -> Merged:
         """A record that the file has not yet; what a person corrected in the chart that it comes for goes along."""
-        if kind != "chart" or record["id"] not in self.charts.copies:
+        old = self.charts.copies.get(record["id"]) if kind == "chart" else None
+        if old is None:
             return as_new(record)
-        old, id = self.charts.copies[record["id"]], record["id"]
         before = next(chart for chart in self._standing_charts() if chart.get("id") == old)
-        mine = {**before, "id": id, **({"source": record["source"]} if "source" in record else {})}
-        return merge_chart(self.base["chart"][old], mine, record, is_unread=id in self.charts.unread)
+        return merge_copy(self.base["chart"][old], before, record, is_unread=record["id"] in self.charts.unread)
 
     def _coming(self) -> list[Record]:
         """The products of the shop that are in the file or come into it."""
@@ -211,17 +227,17 @@ class FileMerge(Struct):
             if product.get("chart"):
                 merged.set_list("chart", [(n, charts.after[c.get("id", "")]) for n, c in enumerate(product["chart"])])
             entries.append((at, merged))
-        new = [(None, _with_charts(merged, charts.at_top)) for _, merged in self._new_entries("product", theirs)]
+        new = [(None, without_taken_out(merged, charts.at_top)) for _, merged in self._new_entries("product", theirs)]
         self.entries["product"] = [*entries, *new]
         self._keep_marks("product", self.base["product"])
 
     def _shop(self, charts: FileCharts) -> ShopNow:
-        """What the shop has now, beside each product."""
+        """What the shop has now."""
         variants = (variant for product in self._coming() for variant in product.get("variant", ()))
         return ShopNow(
             charts,
             frozenset(number for variant in variants for number in numbers_of(variant)),
-            self.read.complete,
+            self.read,
             self._is_the_same_shop(),
         )
 
@@ -231,7 +247,8 @@ class FileMerge(Struct):
             return as_it_is(mine)
         base = self.base["product"].get(id, {})
         merged = merge_product(base, mine, news, id, shop) if news else gone_product(base, mine, shop)
-        self._note("product", id, merged, None if news or not self.read.complete else RecordAction.GONE)
+        is_gone = not news and self.read.complete and not self.read.is_not_given(base)
+        self._note("product", id, merged, RecordAction.GONE if is_gone else None)
         return merged
 
     def _keep_marks(self, kind: str, base: Mapping[str, Marks]) -> None:
@@ -268,6 +285,8 @@ class FileMerge(Struct):
         self.entries["source"] = [(at, source) for at, source, _ in merged]
         for _, source, action in merged:
             if action is not None:
+                source.kept |= self.earlier.kept
+                self.earlier.kept = {}
                 self._note("source", source.fields["id"], source, action)
 
     def _date_prices(self) -> None:
@@ -277,13 +296,3 @@ class FileMerge(Struct):
         products = [PricedProduct(m, standing[at], theirs.get(self.written_as[at], {})) for at, m in placed]
         after = days_of(source.fields for _, source in self.entries["source"])
         date_prices(products, days_of(self.mine.get("source", ())), after, days_of(self.theirs["source"].values()))
-
-
-def _with_charts(product: Merged, shared: Collection[str]) -> Merged:
-    """A new product without the charts that a person took out."""
-    names = [id for id in product.fields.get("charts", ()) if id in shared]
-    if names != product.fields.get("charts", []):
-        product.fields = {name: value for name, value in product.fields.items() if name != "charts"}
-        if names:
-            product.fields["charts"] = names
-    return product

@@ -8,10 +8,23 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ...model.offer import Availability
-from .marks import ABSENT, GROUPED_BY, LENGTH, OF_A_VARIANT, Marks, mark, marks_in_variant, marks_of, table_mark
-from .merge import Merged, Record, as_it_is, merge_fields
+from .marks import (
+    ABSENT,
+    BY_PARTS,
+    GROUPED_BY,
+    LENGTH,
+    OF_A_VARIANT,
+    Marks,
+    mark,
+    marks_in_variant,
+    marks_of,
+    table_mark,
+    undated,
+)
+from .merge import Merged, Record, as_it_is, merge_fields, shown
 from .merge_prices import PRICE, settled_price
 from .merge_uses import FileCharts, merge_uses
+from .shop_read import ALL_READ, CHARTS, GIVEN, ShopRead
 
 GONE: Final = "gone"
 """The mark of a product that was not among the shop's at the last import."""
@@ -25,8 +38,8 @@ class ShopNow(Struct, frozen=True):
     charts: FileCharts
     numbers: frozenset[tuple[str, str]] = frozenset()
     """The SKU, GTIN and shop id of every variant that stands in the file after the import because the shop has it."""
-    complete: bool = True
-    """Whether it names everything that it sells: what it does not name is gone."""
+    read: ShopRead = ALL_READ
+    """How well it was read."""
     is_the_same: bool = True
     """Whether it is the shop, or the part of one, that the last import was about."""
 
@@ -39,19 +52,25 @@ def numbers_of(variant: Record) -> set[tuple[str, str]]:
 def merge_product(base: Marks, mine: Record, news: Record, id: str, shop: ShopNow) -> Merged:
     """A product after an import, which knows it by its id."""
     merged = Merged(marks=marks_of(news))
-    merge_fields(merged, base, mine, news)
+    unread = [name for name in base if name not in news and shop.read.is_unread(id, name)]
+    merge_fields(merged, base, mine, news, unread)
+    merged.fields |= {name: mine[name] for name in unread if name in mine and name not in BY_PARTS}
     merge_uses(merged, base, mine, id, shop.charts)
     for name in GROUPED_BY:
-        merged.set_list(name, _merged_tables(merged, name, base, mine, news))
+        own: Entries = [(at, as_it_is(table)) for at, table in enumerate(mine.get(name, ()))]
+        merged.set_list(name, own if name in unread else _merged_tables(merged, name, base, mine, news))
+    merged.marks |= {name: base[name] for name in unread if name != CHARTS}
     merged.marks = {**{name: text for name, text in base.items() if name.startswith("variant.")}, **merged.marks}
-    merged.set_list("variant", _merged_variants(merged, base, mine, news, shop))
+    merged.set_list("variant", _merged_variants(merged, base, mine, news, id, shop))
     return merged
 
 
 def gone_product(base: Marks, mine: Record, shop: ShopNow) -> Merged:
     """A product that the shop does not have any more; whether its variants are sold out is settled once."""
-    merged = Merged(dict(mine), marks={**base, **({GONE: "1"} if shop.complete else {})})
-    is_out = shop.complete and shop.is_the_same and GONE not in base
+    if shop.read.is_not_given(base):  # without its chart, which a person gave, it may have been left out by a rule
+        return Merged(dict(mine), marks=dict(base), kept={GIVEN: ""})
+    merged = Merged(dict(mine), marks={**base, **({GONE: "1"} if shop.read.complete else {})})
+    is_out = shop.read.complete and shop.is_the_same and GONE not in base
     variants = [
         (at, _left_variant(merged, base, variant, shop, is_sold_out=is_out))
         for at, variant in enumerate(mine.get("variant", ()))
@@ -98,15 +117,19 @@ def _replaced(written: Sequence[str], ours: Collection[str], theirs: Sequence[st
     return replaced
 
 
-def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, shop: ShopNow) -> Entries:
+def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, id: str, shop: ShopNow) -> Entries:
     """The variants of a product: those of the file in their order, then new ones."""
     theirs = {variant.get("sku"): variant for variant in news.get("variant", ())}
+    unread = {name for name in OF_A_VARIANT if shop.read.is_unread(id, name)}
+    by_chart = {"size"} if shop.charts.uses[id].unknown else set()
     entries: Entries = []
     for at, variant in enumerate(mine.get("variant", ())):
         if variant.get("sku") in theirs:
             written = base.get(f"variant.{mark(variant['sku'])}", "")
-            entries.append((at, _merged_variant(merged, written, variant, theirs.pop(variant["sku"]))))
-        elif (left := _left_variant(merged, base, variant, shop, is_sold_out=shop.complete)) is not None:
+            other = theirs.pop(variant["sku"])
+            names = {n for n in unread if _is_lacking(n, variant, other)} | (by_chart & variant.keys())
+            entries.append((at, _merged_variant(merged, written, variant, other, names)))
+        elif (left := _left_variant(merged, base, variant, shop, is_sold_out=shop.read.complete)) is not None:
             entries.append((at, left))
     for sku, variant in theirs.items():
         if f"variant.{mark(sku)}" in base:
@@ -128,17 +151,30 @@ def _left_variant(merged: Merged, base: Marks, variant: Record, shop: ShopNow, *
     return sold_out(merged, written, variant) if is_sold_out else as_it_is(variant)
 
 
-def _merged_variant(merged: Merged, written: str, mine: Record, news: Record) -> Merged:
-    """A variant that the shop has still."""
+def _is_lacking(name: str, mine: Record, news: Record) -> bool:
+    """Whether the shop does not say a field of a variant that the file has; one of stock and availability is enough."""
+    alike = STOCK if name in STOCK else (name,)
+    return name in mine and not any(other in news for other in alike)
+
+
+def _merged_variant(merged: Merged, written: str, mine: Record, news: Record, unread: Collection[str]) -> Merged:
+    """A variant that the shop has still; of what could not be read (`unread`) the file keeps what it has."""
     fields: dict[str, Any] = {"sku": mine["sku"]}
     sku = str(mine["sku"])
-    for name, base in zip(OF_A_VARIANT, marks_in_variant(written), strict=True):
-        if name == PRICE:
+    before = dict(zip(OF_A_VARIANT, marks_in_variant(written), strict=True))
+    for name, base in before.items():
+        if name in unread:
+            value = mine.get(name)
+            merged.kept.setdefault(name, shown(value))
+        elif name == PRICE:
             value = settled_price(merged, sku, base, mine.get(name), news.get(name))
         else:
             value = merged.settle(("variant", sku, name), base, mine.get(name), news.get(name))
         if value is not None:
             fields[name] = value
+    if unread:
+        marks = {name: before[name] if name in unread else mark(undated(news.get(name))) for name in OF_A_VARIANT}
+        merged.marks[f"variant.{mark(sku)}"] = "".join(marks.values())
     return Merged(fields)
 
 

@@ -5,14 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from msgspec import Struct, field
+
 from ...model.brand_file_report import RecordAction
 from ...model.product_difference import FieldChange
-from .marks import Marks, marks_of
+from ...model.source import FILE, Confidence
+from .chart_uses import ProductBefore
+from .marks import ABSENT, Marks, mark, marks_of
 from .merge import Merged, Record, as_it_is, as_new, merge_source
 from .merge_product import Entries
+from .shop_read import ShopRead
 
+EXPORT: Final = "export-"
+"""What the id of a source begins with that is the export of a shop at an address."""
 OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
 """What a change of a variant that rests on no source is about."""
+
+
+class Earlier(Struct):
+    """The sources of a shop as an earlier import had them."""
+
+    sources: dict[str, Record] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """By the id that a source has now: the one that it had."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """What this run was not told and an earlier one was, each with what it is."""
+
+    def with_pages(self, product: ProductBefore) -> Record:
+        """A product of the shop with its page, which cannot be told without the address of the shop."""
+        mine, news = product.mine.get("sources"), product.news.get("sources")
+        is_imported = mine is not None and mark(mine) == product.base.get("sources")
+        return {**product.news, "sources": mine} if is_imported and news == list(self.names.values()) else product.news
 
 
 def merged_sources(
@@ -36,6 +59,40 @@ def merged_sources(
         merged, action = _merged_source(written, source, news, is_dated_anew=id in dated)
         result.append((at, merged, action))
     return result + [(None, as_new(source), RecordAction.NEW) for id, source in left.items() if id in named]
+
+
+def with_earlier(news: Iterable[Record], mine: Iterable[Record], base: Mapping[str, Marks], read: ShopRead) -> Earlier:
+    """The sources of the shop with what an earlier import was told of them and this one was not.
+
+    The export itself has the address that the shop was given then, where this run has a file alone; and sources that
+    were the maker's own are so still, unless the caller knows.
+    """
+    written = {id: source for source in mine if (id := source.get("id", "")) in base}
+    addresses = [id for id, source in written.items() if id.startswith(EXPORT) and not _is_file(source)]
+    own = next(
+        (s for s in written.values() if s.get("confidence") == Confidence.FIRST_HAND and not _is_mine(s, base)), None
+    )
+    earlier = Earlier()
+    for source in news:
+        id = source["id"]
+        if _is_file(source) and len(addresses) == 1:
+            earlier.names[id] = addresses[0]
+            earlier.kept["shop"] = written[addresses[0]]["url"]
+            source = {**source, "id": addresses[0], "url": written[addresses[0]]["url"]}
+        if own is not None and not read.is_own_known and source["confidence"] != own["confidence"]:
+            earlier.kept["own"] = ""
+            source = {**source, "confidence": own["confidence"], **({"note": own["note"]} if "note" in own else {})}
+        earlier.sources[source["id"]] = source
+    return earlier
+
+
+def _is_file(source: Record) -> bool:
+    return str(source.get("url", "")).startswith(FILE)
+
+
+def _is_mine(source: Record, base: Mapping[str, Marks]) -> bool:
+    """Whether a person wrote whose a source is."""
+    return mark(source.get("confidence")) != base[source["id"]].get("confidence", ABSENT)
 
 
 def _merged_source(
@@ -73,3 +130,21 @@ def sources_named(fields: Mapping[str, Any]) -> Iterator[str]:
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for inner in value:
                 yield from sources_named(inner)
+
+
+def with_source_names(value: Any, names: Mapping[str, str]) -> Any:
+    """A record with some of its sources, and of those of the tables inside it, under other ids.
+
+    >>> with_source_names({"sources": ["export"], "chart": [{"id": "export", "source": "export"}]}, {"export": "shop"})
+    {'sources': ['shop'], 'chart': [{'id': 'export', 'source': 'shop'}]}
+    """
+    if isinstance(value, list):
+        return [with_source_names(inner, names) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    renamed = {name: with_source_names(inner, names) for name, inner in value.items()}
+    if "source" in renamed and isinstance(renamed["source"], str):
+        renamed["source"] = names.get(renamed["source"], renamed["source"])
+    if "sources" in renamed:
+        renamed["sources"] = [names.get(id, id) for id in renamed["sources"]]
+    return renamed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from ...model.leg import Dimension, LegPoint
 from .chart_uses import ProductUses, charts_of, is_by_girth, is_in_force
 from .marks import Marks, mark, row_names
 from .merge import Merged, Record, differences, shown
-from .shop_read import CHARTS
+from .shop_read import CHARTS, GIVEN
 
 LEFT: Final = "left"
 """The mark of charts that the shop had no longer at the last import, and that a person had corrected."""
@@ -59,7 +59,7 @@ def merge_uses(merged: Merged, base: Marks, mine: Record, id: str, charts: FileC
     _note_conflicts(merged, base, mine, uses, charts)
     _mark(merged, uses, stay)
     if uses.unknown or any(charts.after[name].kept for name in (*names, *uses.theirs) if name in charts.after):
-        merged.kept.append(CHARTS)
+        merged.kept[GIVEN if uses.is_not_given else CHARTS] = ""
 
 
 def _add_new(
@@ -146,3 +146,13 @@ def summary(chart: Record) -> str:
     'S: 28-33 cm; M: 34-38 cm'
     """
     return "; ".join(f"{name}: {', '.join(bands.values())}" for name, bands in figures(chart).items())
+
+
+def without_taken_out(product: Merged, shared: Collection[str]) -> Merged:
+    """A new product without the charts that a person took out."""
+    names = [id for id in product.fields.get("charts", ()) if id in shared]
+    if names != product.fields.get("charts", []):
+        product.fields = {name: value for name, value in product.fields.items() if name != "charts"}
+        if names:
+            product.fields["charts"] = names
+    return product

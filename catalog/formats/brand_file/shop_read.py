@@ -10,6 +10,9 @@ from msgspec import Struct
 CHARTS: Final = "charts"
 """The part of a product that is its size charts."""
 
+GIVEN: Final = "given"
+"""The mark of a product with a chart that a person gave it with `--charts`."""
+
 
 class ShopRead(Struct, frozen=True):
     """How well the products of a shop were read."""
@@ -20,6 +23,19 @@ class ShopRead(Struct, frozen=True):
     """Whether nothing of the source was unreadable: what is missing may else be in the part that is."""
     unread: Mapping[str, frozenset[str]] = {}
     """By the id of a product: the names of its fields, and of those of its variants, that could not be read whole."""
+
+    given: frozenset[str] | None = None
+    """The products that a person gave a chart in this run; None where none was given at all."""
+    is_own_known: bool = True
+    """Whether the caller said that this is the maker's own shop, or that it is not."""
+
+    def is_not_given(self, base: Mapping[str, str]) -> bool:
+        """Whether a product had a chart from a person, by the marks of an import, and this run was given none."""
+        return self.given is None and GIVEN in base
+
+    def is_given(self, product: str, base: Mapping[str, str]) -> bool:
+        """Whether a product has a chart that a person gave it, in this run or in one before that still counts."""
+        return self.is_not_given(base) or product in (self.given or ())
 
     def is_unread(self, product: str, part: str) -> bool:
         """Whether a part of a product may be another one than was read: what it lacks is not gone."""
