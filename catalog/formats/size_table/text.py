@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from .gathering import Gathering
 from .html import NOWHERE, Context
+from .labels import is_size_label
 from .lines import line_tables
 from .printed import printed_lines
 from .tables import Cell, Table
@@ -69,7 +70,8 @@ def _block_at(lines: Sequence[TextLine], at: int) -> Block | None:
             continue
         block = _run(lines, at, separator)
         rows = [line for line in lines[at : block.stop] if not line.blank]
-        if sum(len(cells) > 1 for _, cells in block.rows) > 1 and may_part([row.text for row in rows], separator):
+        even = [row.text for row in rows if not _is_uneven(split(row.text, separator), block.rows[0][1], separator)]
+        if sum(len(cells) > 1 for _, cells in block.rows) > 1 and may_part(even, separator):
             if separator == BLANKS and all(row.text.count(",") >= len(split(row.text, BLANKS)) - 1 > 0 for row in rows):
                 continue
             return block
@@ -85,7 +87,8 @@ def _run(lines: Sequence[TextLine], start: int, separator: str) -> Block:
     while at < len(lines):
         cells = [] if lines[at].blank else split(lines[at].text, separator)
         after_gap = at > start and lines[at - 1].blank
-        if cells and _fits(cells, first, separator) and not (after_gap and not has_figures(cells)):
+        is_row = _fits(cells, first, separator) or _is_uneven(cells, first, separator)
+        if cells and is_row and not (after_gap and not has_figures(cells)):
             rows.append((lines[at].number, cells))
         elif not (_leads_on(lines, at, first, separator)):
             break
@@ -102,6 +105,13 @@ def _fits(cells: Sequence[str], first: Sequence[str], separator: str) -> bool:
     return len(cells) == len(first)
 
 
+def _is_uneven(cells: Sequence[str], first: Sequence[str], separator: str) -> bool:
+    """Whether a line is one of a size, with more cells than the first one or, where a sign parts them, with fewer."""
+    if len(cells) < 2 or len(first) < 2 or len(cells) == len(first) or not has_figures(cells):
+        return False
+    return is_size_label(cells[0].strip()) and (len(cells) > len(first) or separator != BLANKS)
+
+
 def _leads_on(lines: Sequence[TextLine], at: int, first: Sequence[str], separator: str) -> bool:
     """Whether a blank or single line stands inside a table: the next line of text splits as it does and has figures."""
     if not lines[at].blank and len(split(lines[at].text, separator)) != 1:
@@ -112,7 +122,7 @@ def _leads_on(lines: Sequence[TextLine], at: int, first: Sequence[str], separato
             continue
         cells = split(line.text, separator)
         if len(cells) > 1:
-            return _fits(cells, first, separator) and has_figures(cells)
+            return (_fits(cells, first, separator) or _is_uneven(cells, first, separator)) and has_figures(cells)
         singles += 1
         if singles > 1:
             return False

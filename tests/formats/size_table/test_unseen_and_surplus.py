@@ -122,6 +122,28 @@ def test_a_row_with_more_cells_than_headings_is_unread(table):
     assert ("34-38 cm", "more_cells") in unread
 
 
+LINES = ("Size,Calf (cm),Ankle (cm)", "S,28-33,18-20", "M,34-38,21-23,40-50", "L,39-44,24-27", "XL,45-50,28-30")
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|", "    "])
+def test_a_line_with_more_cells_than_the_first_ends_no_table_of_a_text(sign):
+    rows, unread = read("\n".join(LINES).replace(",", sign))
+    assert rows == {"S": "28-33", "M": "?", "L": "39-44", "XL": "45-50"}
+    assert unread == [("34-38", "more_cells"), ("21-23", "more_cells")]
+
+
+@pytest.mark.parametrize(
+    ("line", "calf", "unread"),
+    [
+        pytest.param("M,34-38", "34-38", [], id="a cell is missing at its end"),
+        pytest.param("M,34,5-38,21-23", "?", ["34", "5-38"], id="a decimal comma that no quotes keep together"),
+    ],
+)
+def test_a_line_with_another_number_of_cells_is_no_end(line, calf, unread):
+    rows, cells = read("\n".join((*LINES[:2], line, *LINES[3:])))
+    assert (rows["M"], rows["XL"], [text for text, _ in cells]) == (calf, "45-50", unread)
+
+
 def test_where_sizes_are_columns_a_measure_with_more_cells_than_sizes_is_unread():
     rows, unread = read(
         "<table><tr><th>Size<th>S<th>M<tr><td>Calf<td>28-33 cm<td>34-38 cm<td>40-50 cm"
