@@ -40,7 +40,7 @@ from .fetch import Fetcher
 from .import_reading import BroughtCatalog, read_sources
 from .import_shop import ReadyImport, preview_import
 from .import_source import SourceFile
-from .shop_pages import LIMITS_OF_A_PAGE, PRODUCTS, SHOP_PATH, USUAL_LIMITS, ShopLimits, WebFile, web_files
+from .shop_pages import LIMITS_OF_A_PAGE, PRODUCTS, SHOP_PATH, USUAL_LIMITS, ShopLimits, WebFile, list_of, web_files
 from .web_address import web_address
 
 IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
@@ -181,8 +181,9 @@ def address_of(entry: ShopEntry) -> str:
     """
     page = web_address(entry.address)
     path = page.path.partition("?")[0]
-    is_list = path.endswith(PRODUCTS) or SHOP_PATH.fullmatch(path) is not None
-    return page.text if entry.take is not ShopTake.PRODUCTS or is_list else page.at(PRODUCTS).text
+    if entry.take is not ShopTake.PRODUCTS or path.endswith(PRODUCTS):
+        return page.text
+    return (list_of(page) if SHOP_PATH.fullmatch(path) else page.at(PRODUCTS)).text
 
 
 def limits_of_fetching(entry: ShopEntry) -> ShopLimits:

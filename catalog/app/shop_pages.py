@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, cast
@@ -114,12 +114,20 @@ class OpenedSource:
         return WebFile(stream, fetched.final_address, fetched.charset, fetched.content_type)
 
     def products_or_page(self, page: WebAddress) -> tuple[WebFile, ...]:
-        """All pages of a shop's products, else the page itself where the shop has no such list. Raises: NotFetched."""
-        path, _, query = page.path.partition("?")
+        """All pages of a shop's products, else the page itself where the shop has no such list.
+
+        A site that answers every address with one page has none either. Anything else in the place of the list, a page
+        to log in or half a list, is no reason to take the page for the shop.
+
+        Raises: NotFetched.
+        """
         try:
-            return self.products(page.at(path.rstrip("/") + PRODUCTS + (f"?{query}" if query else "")))
-        except NoProducts:
-            return (self.fetch(page.text, self._limits.file),)
+            return self.products(list_of(page))
+        except NoProducts as bad:
+            file = self.fetch(page.text, self._limits.file)
+            if bad.instead is not None and not _are_alike(bad.instead, file):
+                raise
+            return (file,)
 
     def products(self, address: WebAddress) -> tuple[WebFile, ...]:
         """All pages of a products.json, up to an empty one. Raises: NotFetched."""
@@ -167,7 +175,25 @@ class OpenedSource:
 
 
 class NoProducts(NotFetched):
-    """There is no list of products at an address."""
+    """There is no list of products at an address; `instead` is what is there, if anything is."""
+
+    def __init__(self, problems: Sequence[Problem], instead: WebFile | None = None) -> None:
+        super().__init__(problems)
+        self.instead = instead
+
+
+def list_of(page: WebAddress) -> WebAddress:
+    """The list of the products of a shop or collection at an address."""
+    path, _, query = page.path.partition("?")
+    return page.at(path.rstrip("/") + PRODUCTS + (f"?{query}" if query else ""))
+
+
+def _are_alike(one: WebFile, other: WebFile) -> bool:
+    """Whether two files are one page: from one address in the end, or the same to the byte."""
+    contents = one.stream.read(), other.stream.read()
+    for file in (one, other):
+        file.stream.seek(0)
+    return one.name == other.name or contents[0] == contents[1]
 
 
 def _products_of(file: WebFile, number: int) -> PageOfProducts:
@@ -180,7 +206,7 @@ def _products_of(file: WebFile, number: int) -> PageOfProducts:
     products = document.get("products") if isinstance(document, dict) else None
     if not isinstance(products, list):
         problem = _refused(file.name, "not_products", "shop_page_json", _beginning(file), page=number)
-        raise NoProducts(problem.problems) if number == 1 else problem
+        raise NoProducts(problem.problems, file) if number == 1 else problem
     return PageOfProducts(len(products), frozenset(map(_name, products)) - {""})
 
 

@@ -38,7 +38,7 @@ UNREAD_PARTS: Final = {
         "table_left_out", "several_charts", "sizes_in_text", "measure_missing",
     }),
     "size": frozenset({"two_sizes", "size_is_day", "size_missing"}),
-    "gtin": frozenset({"gtin_left_out", "gtin_of_two_products", "gtin_of_two_variants"}),
+    "gtin": frozenset({"gtin_left_out"}),
     "price": frozenset({"price_without_currency", "price_in_several", "price_unread"}),
     "stock": frozenset({"stock_unread", "stock_disagrees"}),
     "availability": frozenset({"availability_unread"}),

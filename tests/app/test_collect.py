@@ -211,6 +211,22 @@ def test_a_shop_that_fails_leaves_its_last_drafts_as_they_are(folders, server, a
     assert drafts_of(folders) == before
 
 
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        pytest.param(LOGIN, "not_products", id="a page to log in"),
+        pytest.param(page(b"\x00\xff rubbish"), "not_products", id="rubbish"),
+        pytest.param(page(b"", status="404 Not Found"), "no_page", id="nothing"),
+    ],
+)
+def test_the_first_page_of_a_shop_never_stands_for_its_products(folders, server, answer, code):
+    collected(folders, entry_for(server, "/"))
+    before = drafts_of(folders)
+    server.answers |= dict.fromkeys(FIRST, answer) | {"/": played.product_page("Bestseller", "M")}
+    shop, _ = collected(folders, entry_for(server, "/"), LATER)
+    assert ([problem.code for problem in shop.failed], drafts_of(folders)) == ([code], before)
+
+
 def test_a_shop_that_asks_to_wait_is_read_after_the_wait(folders, server):
     server.answers[SECOND_PAGE] = in_turn(SLOW_DOWN, FIRST[SECOND_PAGE])
     shop, _ = collected(folders, entry_for(server))
@@ -234,9 +250,9 @@ def test_the_product_of_a_page_is_taken_and_nothing_else_is_gone(folders, server
     [
         ("/pages/sizes?a=1", ShopTake.PRODUCTS, "/products.json"),
         ("/en-gb/blogs/news/x", ShopTake.PRODUCTS, "/products.json"),
-        ("/collections/run", ShopTake.PRODUCTS, "/collections/run"),
+        ("/collections/run", ShopTake.PRODUCTS, "/collections/run/products.json"),
         ("/collections/run/products.json?limit=5", ShopTake.PRODUCTS, "/collections/run/products.json?limit=5"),
-        ("/", ShopTake.PRODUCTS, "/"),
+        ("/", ShopTake.PRODUCTS, "/products.json"),
         ("/pages/sizes?a=1", ShopTake.PAGE, "/pages/sizes?a=1"),
         ("/pages/sizes", ShopTake.CHARTS, "/pages/sizes"),
     ],
