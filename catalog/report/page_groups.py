@@ -99,7 +99,7 @@ class Groups(Struct, frozen=True):
         first = best.fact("point") if best else None
         waiting = Counter(point for miss in misses for point in miss.size.asks_for)
         ordered = sorted(waiting, key=lambda p: (p != first, -waiting[p], p.value))
-        helped = tuple(_waiting(miss) for miss in misses if not miss.size.asks_in_vain)
+        helped = tuple(waits_for(miss) for miss in misses if not miss.size.asks_in_vain)
         in_vain = tuple(miss for miss in misses if miss.size.asks_in_vain)
         return NeedsMeasure(count, tuple(ordered[:MOST_FIELDS]), best, helped, in_vain)
 
@@ -141,7 +141,7 @@ class Groups(Struct, frozen=True):
         return sum(group.count for group in self.left_out)
 
 
-def _waiting(miss: Miss) -> NoSize:
+def waits_for(miss: Miss) -> NoSize:
     """A product that waits for a measure: what it waits for in one sentence, the rest behind "why"."""
     reasons = miss.size.reasons_to_tell
     if compared := [r for r in reasons if r.code in KNOWN]:

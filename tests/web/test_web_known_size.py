@@ -98,3 +98,35 @@ def test_sizes_are_suggested_for_the_kind(service: Service) -> None:
     assert "Solidea Bike shorts — M" in build
     field = LexborHTMLParser(service.get("/").text).css_first("#same_as")
     assert field.attributes["list"] == "known-sizes"
+
+
+KNOWN = {"product": "blitzu-calf-compression-sleeve", "size": "S/M"}
+WIDGET = {
+    "a size": (
+        "blitzu-calf-compression-sleeve", "Probably size S/M", "Your size S/M in BLITZU Calf Compression Sleeve",
+    ),
+    "sizes left open": (
+        "compressport-ur2", "Your size in the other product is not enough yet",
+        "Your size S/M in BLITZU Calf Compression Sleeve"
+        "Size S/M is made for this calf girth: 13–15 in, 33.1–38.1 cm."
+        "So far sizes 1 and 2 are possible; this decides: calf girth.",
+    ),
+    "nothing in common": (
+        "compressport-quad", "Your size in the other product is not enough yet",
+        "Your size S/M in BLITZU Calf Compression Sleeve"
+        "The size S/M you know says nothing about what this chart goes by: lower thigh girth and thigh girth.",
+    ),
+}  # fmt: skip
+
+
+def said(node: object) -> str:
+    """The texts of nodes as the widget gets them."""
+    return node if isinstance(node, str) else "".join(map(said, node[2:])) if isinstance(node, list) else ""
+
+
+@pytest.mark.parametrize(("product", "title", "words"), WIDGET.values(), ids=WIDGET)
+def test_the_widget_says_whose_size_it_was(service: Service, product: str, title: str, words: str) -> None:
+    body = {"question": {"same_as": KNOWN}}
+    (card,) = service.post(f"/v1/widget/en/products/{product}/size", body).json()["cards"]
+    assert card["title"] == title
+    assert words in "".join(map(said, card["top"]))

@@ -19,12 +19,11 @@ from ...report.page import Results
 from ...report.page_card import Card
 from .band_drawing import Place, chart_bands, places_beside, places_of
 from .form import Form, unit_of, units_of, value_of
+from .known_size import is_by_known_size
 from .listing import FEW, ON_A_PAGE, SORTS, SURENESS, Listing, listing_of, price_rank, usual_currency
 
 FIRST: Final = 10
 """How many cards stand open; the others are shown by "show more"."""
-SAME_AS: Final = "same_as."
-"""What the reasons begin with that compare with a size of another product."""
 SHOE_SYSTEMS: Final = {
     LegPoint.SHOE_EU: "EU", LegPoint.SHOE_UK: "UK", LegPoint.SHOE_US_MEN: "US M", LegPoint.SHOE_US_WOMEN: "US W",
 }  # fmt: skip
@@ -129,7 +128,7 @@ class ShownAnswer(Struct, frozen=True, dict=True):
 
     def is_by_known_size(self, match: Match) -> bool:
         """Whether the size of a match was told by a size of another product."""
-        return any(reason.code.startswith(SAME_AS) for reason in match.size.reasons)
+        return is_by_known_size(match.size)
 
     def places(self, match: Match) -> tuple[Place, ...]:
         """The readings of a match, each on the bands of the chart that answered."""

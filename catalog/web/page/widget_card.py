@@ -22,8 +22,10 @@ from ...model.product import Product
 from ...model.size_lead import either, size_title
 from ...report.offers import web_link
 from ...report.page_card import certainty_words
+from ...report.page_groups import waits_for
 from ...report.plain import text_of
 from .band_drawing import places_beside, places_of
+from .known_size import is_by_known_size
 from .nodes import Node, details, node, note, texts
 from .widget_advice import advised_note, clinician_note
 from .widget_drawing import band_node
@@ -43,22 +45,27 @@ SAID: Final = {Availability.IN_STOCK, Availability.SOLD_OUT}
 MOST_LEADS, MOST_REASONS = 2, 4
 
 
-def widget_answer_document(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> WidgetAnswerDocument:
+def widget_answer_document(
+    answer: Answer, document: SizeAnswerDocument, messages: Messages, known: str = ""
+) -> WidgetAnswerDocument:
     """The cards of an answer about one product; where no size is to be bought one card says why.
 
-    `document` is the full answer as the contract has it.
+    `document` is the full answer as the contract has it, `known` whose size was given, in words, where one was.
     """
     own = document.matches[0].advice if document.matches else UNSET
     is_advised = answer.question.run is not None and bool(document.matches)
     return WidgetAnswerDocument(
         emergency=[note("warn bad clinician", *texts([document.emergency.text]))] if document.emergency else UNSET,
-        cards=_sized(answer, document, messages) if document.matches else [_unsized(answer, document, messages)],
+        cards=_sized(answer, document, messages, known)
+        if document.matches
+        else [_unsized(answer, document, messages, known)],
         advised=(is_advised and advised_note(own, document, messages)) or UNSET,
     )
 
 
-def _sized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> list[WidgetCardDocument]:
-    return _Cards(answer.matches[0], document, messages).all()
+def _sized(answer: Answer, document: SizeAnswerDocument, messages: Messages, known: str) -> list[WidgetCardDocument]:
+    match = answer.matches[0]
+    return _Cards(match, document, messages, known if is_by_known_size(match.size) else "").all()
 
 
 class _Cards:
@@ -67,8 +74,8 @@ class _Cards:
     Where the size is uncertain the first card leaves the choice open, also between the one size and none.
     """
 
-    def __init__(self, match: Match, document: SizeAnswerDocument, messages: Messages) -> None:
-        self.match, self.messages, self.answer = match, messages, document
+    def __init__(self, match: Match, document: SizeAnswerDocument, messages: Messages, known: str) -> None:
+        self.match, self.messages, self.answer, self.known = match, messages, document, known
         self.entry: MatchDocument = document.matches[0]
         self.variants = basket_document(match.product.variants, full=True)
         self.places = places_of(match, messages)
@@ -122,6 +129,7 @@ class _Cards:
             "div",
             node("span", " / ".join(large), class_="big", part="size", aria_hidden="true"),
             node("div",
+                 node("p", self.known, class_="name", part="known") if self.known and size == self.entry.size else None,
                  node("p", order, class_="name") if order else None,
                  node("p", sure, class_=f"sure {self.entry.certainty}", part="certainty") if sure else None,
                  *texts(r.text for r in leading)),
@@ -225,7 +233,7 @@ def _event(
     )
 
 
-def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -> WidgetCardDocument:
+def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, known: str) -> WidgetCardDocument:
     """The card that says why there is no size to buy, and what else fits where that was asked for."""
     entry: MissDocument | ExclusionDocument = document.misses[0] if document.misses else document.excluded[0]
     outcome = entry.outcome if isinstance(entry, MissDocument) else "excluded"
@@ -234,11 +242,16 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages) -
         title = "no_scale"
     elif title == "none" and answer.misses and answer.misses[0].size.unread_sizes is not None:
         title = "none_read"
+    reasons = [r.text for r in _each_once(entry.reasons or [])[:MOST_REASONS]]
+    if title == "undecided" and answer.misses and is_by_known_size(answer.misses[0].size):
+        title, reasons = "own_open", [text_of(line.words, messages) for line in waits_for(answer.misses[0]).lead]
+    is_compared = known and answer.misses and is_by_known_size(answer.misses[0].size)
     runner = document.advice
     places = places_beside(answer.misses[0], answer.question, messages) if answer.misses else ()
     top = [
         clinician_note(runner, messages) if runner is not UNSET else None,
-        note("no-size", *texts(r.text for r in _each_once(entry.reasons or [])[:MOST_REASONS])),
+        node("p", known, class_="name", part="known") if is_compared else None,
+        note("no-size", *texts(reasons)),
         *(band_node(place, None, messages) for place in places),
         None if document.others is UNSET else _others(document.others, messages),
     ]

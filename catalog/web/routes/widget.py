@@ -14,6 +14,7 @@ from ...messages.messages import LANGUAGES, Messages, spoken
 from ...model.problem import BadInput
 from ...model.question import Detail, Question
 from ...search.lookup import answer_about
+from ..page.known_size import known_words
 from ..page.widget import comparables_document, widget_document, widget_product_document
 from ..page.widget_card import widget_answer_document
 from ..problems import NotConfirmed
@@ -55,7 +56,8 @@ async def size(request: Request) -> Response:
     result, others = await answer_about_one(request, question, timing)
     messages = Messages(tag, result.question.units)
     document = size_answer_document(result, others, messages, Detail.FULL)
-    return private_response(request, widget_answer_document(result, document, messages), tag, timing)
+    whose = known_words(await service_of(request).catalog(), result.question.same_as, messages)
+    return private_response(request, widget_answer_document(result, document, messages, whose), tag, timing)
 
 
 async def comparable(request: Request) -> Response:
