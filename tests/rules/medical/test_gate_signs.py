@@ -126,7 +126,7 @@ def test_every_weak_word_says_what_else_it_means(group):
 
 
 SAID = {
-    "en": ('"Ultra" may be a sport, but also something else; alone it does not count.', 'Its title names everyday hosiery ("sheer"): beside that a weak sign of sport does not count.'),
+    "en": ('“Ultra” may be a sport, but also something else; alone it does not count.', 'Its title names everyday hosiery (“sheer”): beside that a weak sign of sport does not count.'),
     "de": ("„Ultra“ kann ein Sport sein, aber auch etwas anderes; allein zählt das Wort nicht.", "Der Titel nennt Strümpfe für den Alltag („sheer“): Daneben zählt ein schwacher Hinweis auf Sport nicht."),
     "fr": ("«\N{NO-BREAK SPACE}Ultra\N{NO-BREAK SPACE}» peut désigner un sport, mais aussi autre chose\N{NO-BREAK SPACE}; seul, le mot ne compte pas.", "Le titre parle de bas ou de chaussettes de tous les jours («\N{NO-BREAK SPACE}sheer\N{NO-BREAK SPACE}»)\N{NO-BREAK SPACE}: à côté, un faible indice de sport ne compte pas."),
     "es": ("«Ultra» puede ser un deporte, pero también otra cosa; por sí sola, la palabra no cuenta.", "El título habla de medias o calcetines de diario («sheer»): junto a eso, un indicio débil de deporte no cuenta."),
@@ -136,7 +136,7 @@ SAID = {
 
 
 BESIDE = {
-    "en": 'Its title also speaks of work, travel, pregnancy, illness or everyday hosiery ("flight"): beside that a sport in the title alone does not count.',
+    "en": 'Its title also speaks of work, travel, pregnancy, illness or everyday hosiery (“flight”): beside that a sport in the title alone does not count.',
     "de": "Der Titel spricht auch von Beruf, Reise, Schwangerschaft, Krankheit oder Strümpfen für den Alltag („flight“): Daneben zählt ein Sport, den nur der Titel nennt, nicht.",
     "fr": "Le titre parle aussi de travail, de voyage, de grossesse, de maladie ou de bas de tous les jours («\N{NO-BREAK SPACE}flight\N{NO-BREAK SPACE}»)\N{NO-BREAK SPACE}: à côté, un sport que seul le titre nomme ne compte pas.",
     "es": "El título habla también de trabajo, viajes, embarazo, enfermedad o medias de diario («flight»): junto a eso, un deporte que solo nombra el título no cuenta.",
