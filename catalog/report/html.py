@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,13 +15,21 @@ TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"}) | TURNING
 
 
+BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[cmk]m|in|kg|lb|mmHg|EUR|USD|GBP|CHF)(?!\w))")
+"""The blank between a figure and its unit or currency."""
+IN_FIGURE: Final = re.compile(r"(?<=\d)[-–](?=\d)")
+"""What stands inside a range or a date."""
+
+
 def unbroken(text: str) -> str:
-    r"""A text in which no line ends between a figure and its sign of percent.
+    r"""A text in which no line ends between a figure and its unit, nor inside a range or a date.
 
     >>> unbroken("87 % sure") == "87\N{NO-BREAK SPACE}% sure"
     True
+    >>> unbroken("34–38 cm, 2026-11-27").encode("ascii", "backslashreplace").decode()
+    '34\\u2013\\u206038\\xa0cm, 2026-\\u206011-\\u206027'
     """
-    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+    return IN_FIGURE.sub(lambda sign: f"{sign[0]}\N{WORD JOINER}", BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text))
 
 
 class Html(str):

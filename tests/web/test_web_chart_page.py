@@ -107,8 +107,9 @@ def test_what_cannot_be_read_is_said(service: Service) -> None:
 
 
 def text_of(page: str) -> str:
-    """The words of a page, its tags taken out."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.partition("<main")[2])).split())
+    """The words of a page, its tags taken out, and the signs in its figures that end no line."""
+    words = unescape(re.sub(r"<[^>]*>", " ", page.partition("<main")[2])).replace("\N{WORD JOINER}", "")
+    return " ".join(words.split())
 
 
 @pytest.mark.parametrize(

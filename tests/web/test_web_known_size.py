@@ -29,7 +29,8 @@ def sent(service: Service, status: int = 200, **form: str) -> LexborHTMLParser:
 
 
 def words(tree: LexborHTMLParser, css: str) -> list[str]:
-    return [" ".join(node.text(separator=" ").split()) for node in tree.css(css)]
+    texts = (node.text(separator=" ").replace("\N{WORD JOINER}", "") for node in tree.css(css))
+    return [" ".join(text.split()) for text in texts]
 
 
 def choices(tree: LexborHTMLParser) -> dict[str, str]:

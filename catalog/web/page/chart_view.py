@@ -24,7 +24,7 @@ from ...report.chart_read import (
     point_words,
     unread_words,
 )
-from ...report.html import Html
+from ...report.html import Html, unbroken
 from ...report.lines import Line
 from ...report.page import Results
 from .band_drawing import Place, places_beside
@@ -247,7 +247,7 @@ class ChartView(View, frozen=True, dict=True):
         if self.value("shoe"):
             parts.append(f"{self.text('widget.shoe')} {with_system(self.value('shoe'), self.picked('shoe_system'))}")
         parts.append(self.tables[0].title)
-        return " · ".join((parts[0][:1].upper() + parts[0][1:], *parts[1:]))
+        return unbroken(" · ".join((parts[0][:1].upper() + parts[0][1:], *parts[1:])))
 
     def kinds_of_ring(self, point: str) -> str:
         """The kinds of garment whose drawing has a ring at a point: this page has no drawing."""

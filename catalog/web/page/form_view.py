@@ -10,6 +10,7 @@ from ...documents.question import ANY
 from ...messages.messages import Messages
 from ...model.leg import LegPoint
 from ...model.verdict import Fact
+from ...report.html import unbroken
 from .form import BODY, FIRST, OTHER, Form, choice_of, choices, is_bare, units_of, value_of
 from .kinds import OTHER_KINDS, Kind
 from .leg_drawing import EXAMPLES_IN
@@ -33,7 +34,7 @@ class FormView(Struct, frozen=True):
 
     def text(self, code: str, **facts: Fact) -> str:
         """A text in the language of the page."""
-        return self.messages.text(code, facts)
+        return unbroken(self.messages.text(code, facts))
 
     def value(self, name: str) -> str:
         """What stands in a field."""

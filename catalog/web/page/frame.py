@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
 from ...messages.messages import LANGUAGES, Messages
-from ...report.html import TURNING
+from ...report.html import TURNING, unbroken
 from ...report.leg_drawing import LEG
 from ...report.page_groups import explained
 from .form import BODY, FIRST, OTHER
@@ -89,7 +89,7 @@ def render(
     """
 
     def text(code: str, **facts: str | int) -> str:
-        return messages.text(code, facts)
+        return unbroken(messages.text(code, facts))
 
     page = templates().get_template(template)
     frame = {"messages": messages, "languages": languages, "root": root, "site": site, "listed": listed}

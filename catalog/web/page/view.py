@@ -115,4 +115,4 @@ class View(FormView, frozen=True):
     def folded(self) -> str:
         """What was asked, in one line: the form is folded into it once there is an answer."""
         run = self.answer.question.run if self.answer else None
-        return folded_text(self, self.measured(), run)
+        return unbroken(folded_text(self, self.measured(), run))

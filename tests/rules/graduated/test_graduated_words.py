@@ -151,7 +151,7 @@ def test_every_reason_has_a_sentence(language: str) -> None:
 def test_the_label_of_a_bare_claim_to_the_letter() -> None:
     verdict = judge(claim("other", "Graduated compression"))
     assert [Messages().sentence(r) for r in verdict.reasons] == [
-        'It is called graduated (“Graduated compression”): claimed, not verified.'
+        "It is called graduated (“Graduated compression”): claimed, not verified."
     ]
 
 

@@ -244,5 +244,5 @@ def test_every_reason_has_its_sentence(language, seed):
 
 def test_the_sentence_of_a_device():
     (reason,) = [r for r in judge(running("Medical device")).reasons if r.code == "medical.decisive"]
-    assert Messages("en").sentence(reason) == 'It is called a medical device: “Medical device”.'
+    assert Messages("en").sentence(reason) == "It is called a medical device: “Medical device”."
     assert Messages("de").sentence(reason) == "Es heißt Medizinprodukt: „Medical device“."

@@ -127,7 +127,7 @@ def test_a_sport_brand_lets_no_medical_record_through(name: str) -> None:
 
 
 SAID = {
-    "en": 'Its brand makes sportswear (“2XU”): a weak hint, which counts only where nothing points to medicine.',
+    "en": "Its brand makes sportswear (“2XU”): a weak hint, which counts only where nothing points to medicine.",
     "de": "Die Marke macht Sportkleidung („2XU“): ein schwacher Hinweis, der nur zählt, wo nichts auf Medizin deutet.",
     "fr": "La marque fait des vêtements de sport («\N{NO-BREAK SPACE}2XU\N{NO-BREAK SPACE}»)\N{NO-BREAK SPACE}: un faible indice, qui ne compte que si rien ne fait penser au médical.",
     "es": "La marca hace ropa deportiva («2XU»): un indicio débil, que solo cuenta donde nada apunta a lo médico.",
