@@ -119,7 +119,7 @@ def test_back_to_an_answer_its_form_is_as_it_was_asked_not_as_another_person_wen
     page.locator("#calf_max_girth").press("Enter")
     page.locator("#asked:not([open])", has_text="Calf girth 13 1/2 in · Calf sleeves").wait_for()
     page.go_back()
-    assert page.locator("#asked .what").inner_text() == "Calf girth 36.5 cm · Socks"
+    assert page.locator("#asked .what").inner_text() == "Calf girth 36.5\u00a0cm · Socks"
     assert asked_of(page) == ("sock", "36.5", "cm", "cm", 0, 0)
     assert page.evaluate("document.activeElement.matches('#asked > summary')")
     assert page.locator(".firsts #calf_max_girth[inputmode=decimal]").count()

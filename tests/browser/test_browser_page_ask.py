@@ -164,9 +164,9 @@ def test_a_field_leads_back_to_its_ring(visitor: Any, api: str) -> None:
 
 
 FOLDED = [
-    pytest.param("en", ["Calf girth 36.5 cm", "Socks", "half marathon"], "change", id="en"),
-    pytest.param("de", ["Wadenumfang 36,5 cm", "Socken", "Halbmarathon"], "ändern", id="de"),
-    pytest.param("fr", ["Tour de mollet 36,5 cm", "Chaussettes", "semi-marathon"], "modifier", id="fr"),
+    pytest.param("en", ["Calf girth 36.5\u00a0cm", "Socks", "half marathon"], "change", id="en"),
+    pytest.param("de", ["Wadenumfang 36,5\u00a0cm", "Socken", "Halbmarathon"], "ändern", id="de"),
+    pytest.param("fr", ["Tour de mollet 36,5\u00a0cm", "Chaussettes", "semi-marathon"], "modifier", id="fr"),
 ]
 
 

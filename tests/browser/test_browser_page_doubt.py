@@ -113,7 +113,7 @@ def test_turning_the_unit_changes_the_meaning_of_no_number(visitor: Any, api: st
     assert {name: page.locator(f"#{name}").input_value() for name in UNTURNED} == UNTURNED
     units = ["distance_unit", "temperature_unit"]
     assert [page.locator(f"#{name}").input_value() for name in units] == ["km", "C"]
-    assert page.locator("#calf_max_girth-how").inner_text().endswith("For example 14 3/8 in")
+    assert page.locator("#calf_max_girth-how").inner_text().endswith("For example 14 3/8\u00a0in")
     assert page.locator("#ankle_min_girth-unit").inner_text() == "in"
     assert not page.locator("#calf_max_girth-unit").is_visible()
     page.check("[name=units][value=cm]")
@@ -122,7 +122,10 @@ def test_turning_the_unit_changes_the_meaning_of_no_number(visitor: Any, api: st
     search(page)
     page.locator("main.answered").wait_for()
     assert page.locator(".val").first.text_content() == "14.49 in"
-    assert page.locator("#asked .what").inner_text().split(" · ")[:2] == ["Calf girth 36.8 cm", "weight 72 kg"]
+    assert page.locator("#asked .what").inner_text().split(" · ")[:2] == [
+        "Calf girth 36.8\u00a0cm",
+        "weight 72\u00a0kg",
+    ]
 
 
 @pytest.mark.parametrize(
