@@ -46,26 +46,26 @@ MOST_LEADS, MOST_REASONS = 2, 4
 
 
 def widget_answer_document(
-    answer: Answer, document: SizeAnswerDocument, messages: Messages, known: str = ""
+    answer: Answer, document: SizeAnswerDocument, messages: Messages, whose: str = ""
 ) -> WidgetAnswerDocument:
     """The cards of an answer about one product; where no size is to be bought one card says why.
 
-    `document` is the full answer as the contract has it, `known` whose size was given, in words, where one was.
+    `document` is the full answer as the contract has it, `whose` whose size was given, in words, where one was.
     """
     own = document.matches[0].advice if document.matches else UNSET
     is_advised = answer.question.run is not None and bool(document.matches)
     return WidgetAnswerDocument(
         emergency=[note("warn bad clinician", *texts([document.emergency.text]))] if document.emergency else UNSET,
-        cards=_sized(answer, document, messages, known)
+        cards=_sized(answer, document, messages, whose)
         if document.matches
-        else [_unsized(answer, document, messages, known)],
+        else [_unsized(answer, document, messages, whose)],
         advised=(is_advised and advised_note(own, document, messages)) or UNSET,
     )
 
 
-def _sized(answer: Answer, document: SizeAnswerDocument, messages: Messages, known: str) -> list[WidgetCardDocument]:
+def _sized(answer: Answer, document: SizeAnswerDocument, messages: Messages, whose: str) -> list[WidgetCardDocument]:
     match = answer.matches[0]
-    return _Cards(match, document, messages, known if is_by_known_size(match.size) else "").all()
+    return _Cards(match, document, messages, whose if is_by_known_size(match.size) else "").all()
 
 
 class _Cards:
@@ -74,8 +74,8 @@ class _Cards:
     Where the size is uncertain the first card leaves the choice open, also between the one size and none.
     """
 
-    def __init__(self, match: Match, document: SizeAnswerDocument, messages: Messages, known: str) -> None:
-        self.match, self.messages, self.answer, self.known = match, messages, document, known
+    def __init__(self, match: Match, document: SizeAnswerDocument, messages: Messages, whose: str) -> None:
+        self.match, self.messages, self.answer, self.whose = match, messages, document, whose
         self.entry: MatchDocument = document.matches[0]
         self.variants = basket_document(match.product.variants, full=True)
         self.places = places_of(match, messages)
@@ -129,7 +129,7 @@ class _Cards:
             "div",
             node("span", " / ".join(large), class_="big", part="size", aria_hidden="true"),
             node("div",
-                 node("p", self.known, class_="name", part="known") if self.known and size == self.entry.size else None,
+                 node("p", self.whose, class_="name", part="known") if self.whose and size == self.entry.size else None,
                  node("p", order, class_="name") if order else None,
                  node("p", sure, class_=f"sure {self.entry.certainty}", part="certainty") if sure else None,
                  *texts(r.text for r in leading)),
@@ -210,7 +210,7 @@ def _is_of_first(caution: ReasonDocument) -> bool:
 
 
 def _best(variants: Sequence[VariantDocument], size: str) -> VariantDocument | None:
-    """The variant of a size to buy: one in stock, else one of which nothing is known, else one that is sold out."""
+    """The variant of a size to buy: one in stock, else one of which nothing is whose, else one that is sold out."""
     own = [v for v in variants if v.size == size]
     return min(own, key=lambda v: BUY_FIRST.index(Availability(v.availability)), default=None)
 
@@ -233,7 +233,7 @@ def _event(
     )
 
 
-def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, known: str) -> WidgetCardDocument:
+def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, whose: str) -> WidgetCardDocument:
     """The card that says why there is no size to buy, and what else fits where that was asked for."""
     entry: MissDocument | ExclusionDocument = document.misses[0] if document.misses else document.excluded[0]
     outcome = entry.outcome if isinstance(entry, MissDocument) else "excluded"
@@ -245,12 +245,12 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, k
     reasons = [r.text for r in _each_once(entry.reasons or [])[:MOST_REASONS]]
     if title == "undecided" and answer.misses and is_by_known_size(answer.misses[0].size):
         title, reasons = "own_open", [text_of(line.words, messages) for line in waits_for(answer.misses[0]).lead]
-    is_compared = known and answer.misses and is_by_known_size(answer.misses[0].size)
+    is_compared = whose and answer.misses and is_by_known_size(answer.misses[0].size)
     runner = document.advice
     places = places_beside(answer.misses[0], answer.question, messages) if answer.misses else ()
     top = [
         clinician_note(runner, messages) if runner is not UNSET else None,
-        node("p", known, class_="name", part="known") if is_compared else None,
+        node("p", whose, class_="name", part="known") if is_compared else None,
         note("no-size", *texts(reasons)),
         *(band_node(place, None, messages) for place in places),
         None if document.others is UNSET else _others(document.others, messages),
