@@ -47,6 +47,8 @@ IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
 """The table by which a brand file shows that an import wrote it, and for which brand."""
 WITHOUT_CURRENCY: Final = "price_without_currency"
 """What an import notes of prices without a currency: lists of products never name one."""
+KEPT_CHARTS: Final = "kept_charts"
+"""What an import notes of charts that it could not read whole this time: nobody has dealt with that yet."""
 Texts = dict[str, str]
 """The texts of brand files by their names."""
 
@@ -128,9 +130,11 @@ class Collector:
         """A report without what a person dealt with: all of a product that is in the brand files as it is here."""
         by_id = {product.id: product for product in after}
         listed = tuple(_by_figure(p, before.get(p.id), by_id.get(p.id)) for p in report.products)
-        settled = {p.id for some in self._files.values() for p in some if by_id.get(p.id) in (p, None)} - {
-            p.id for p in listed if p.action is not ImportAction.UNCHANGED
-        }
+        settled = (
+            {p.id for some in self._files.values() for p in some if by_id.get(p.id) in (p, None)}
+            - {p.id for p in listed if p.action is not ImportAction.UNCHANGED}
+            - {note.product for note in report.notes if note.code == KEPT_CHARTS}
+        )
         unread = tuple(brought.problems.problems)
         return replace(
             report, written=True, products=listed, problems=unread, problem_count=len(unread),

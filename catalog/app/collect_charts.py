@@ -84,7 +84,7 @@ def bring_charts(entry: ShopEntry, file: WebFile, options: BringOptions, policy:
         made = bringer.bring(product)
         if isinstance(made, BroughtProduct):
             brought.add(made, file.name)
-            brought.notes += [replace(note, place=f"{file.name}: {note.place}") for note in made.notes]
+            brought.note(made.number, (replace(note, place=f"{file.name}: {note.place}") for note in made.notes))
         else:
             brought.left_out.append(made)
     brought.settle(bringer.settlement)

@@ -36,7 +36,7 @@ def import_report(
         products=tuple(_of_load(load) if plan is None and load is not None else _of_plan(ready, products=True)),
         tables=tuple(_of_plan(ready, products=False)),
         left_out=tuple(brought.left_out),
-        notes=tuple(_ordered((*brought.notes, *_kept(ready)))),
+        notes=tuple(_ordered(_notes(ready))),
         waiting=tuple(judged.waiting),
         medical=tuple(judged.medical),
         with_chart=judged.with_chart,
@@ -51,6 +51,14 @@ def import_report(
         load=load,
         example=judged.example,
     )
+
+
+def _notes(ready: ReadyImport) -> Iterator[ImportNote]:
+    """All notes; that a chart has no figure for some size is none where the file has it still."""
+    kept_notes = tuple(_kept(ready))
+    charted = {note.product for note in kept_notes if note.code == "kept_charts"}
+    yield from kept_notes
+    yield from (n for n in ready.brought.notes if n.code != "measure_missing" or n.product not in charted)
 
 
 def _kept(ready: ReadyImport) -> Iterator[ImportNote]:

@@ -211,6 +211,17 @@ def test_a_shop_that_fails_leaves_its_last_drafts_as_they_are(folders, server, a
     assert drafts_of(folders) == before
 
 
+def test_two_charts_without_a_title_are_two_products_with_their_notes(folders, server):
+    rows = "<tr><td>S</td><td>28-33</td></tr><tr><td>M</td><td>{}</td></tr>"
+    tables = [
+        f"<table><tr><th>Size</th><th>Calf (cm)</th></tr>{rows.format(m)}</table><hr>" for m in ("34/38?", "35-39")
+    ]
+    server.answers["/sizes"] = page("".join(tables).encode())
+    shop, _ = collected(folders, entry_for(server, "/sizes", ShopTake.CHARTS))
+    assert (shop.failed, len(shop.report.products)) == ((), 2)
+    assert {n.product for n in shop.report.notes if n.code == "unread_cell"} < {p.id for p in shop.report.products}
+
+
 @pytest.mark.parametrize(
     ("answer", "code"),
     [

@@ -61,6 +61,17 @@ def test_what_was_not_read_of_a_chart_stays_and_is_said(shop: Shop, again: str) 
     assert [product for product in report.products if product.fields] == []
 
 
+def test_a_figure_that_the_shop_left_out_stays_and_is_not_called_missing(shop: Shop) -> None:
+    report = brought(shop, row("run", m="–"))
+    assert "measure_missing" in {note.code for note in report.notes}
+    (shop.folder / "brands" / "stride.toml").unlink()
+    brought(shop, row("run"))
+    before = brand_file(shop)
+    report = brought(shop, row("run", m="–"))
+    assert brand_file(shop) == before
+    assert {"kept_charts", "measure_missing"} & {note.code for note in report.notes} == {"kept_charts"}
+
+
 def test_a_correction_stays_where_the_shop_has_no_table_any_more(shop: Shop) -> None:
     brought(shop, row("run"))
     file = shop.folder / "brands" / "stride.toml"
