@@ -147,8 +147,9 @@ def _memory_files(feed: Path, folder: Path) -> dict[str, float]:
 
 
 def _most() -> dict[str, float]:
-    """The memory of this process at its highest point, in bytes; Linux tells it in kB."""
-    return {"most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+    """The memory of this process and of the one that judges, each at its highest point, in bytes; Linux tells kB."""
+    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return {"most": sum(resource.getrusage(which).ru_maxrss for which in both) * 1024}
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ one does, however that ends.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import subprocess
@@ -23,6 +24,7 @@ from ..model.policy import Policy, shipped_policy
 from ..model.verdict import Gates, fact_kinds
 from ..rules.gates import gates_of
 
+LOG: Final = logging.getLogger("legfit.import")
 MOST_BATCHES: Final = 2_000
 """No more are handed to the second process: what is told of them has to fit into a pipe."""
 PATIENCE: Final = 0.0
@@ -43,16 +45,14 @@ class JudgingAhead:
 
     def take(self, products: bytes) -> None:
         """Have one more batch judged, as the spool of products has it."""
+        if self._number == 0:
+            self._start()
         self._number += 1
-        if self._number > MOST_BATCHES:
-            return
-        if self._process is None:
-            self._process = _started(self._products, self._gates)
-            weakref.finalize(self, _end, self._process)
-        at = self._products.tell()
-        self._products.write(products)
-        self._products.flush()
-        _tell(self._process.stdin, at, products)
+        if self._process is not None and self._number <= MOST_BATCHES:
+            at = self._products.tell()
+            self._products.write(products)
+            self._products.flush()
+            _tell(self._process.stdin, at, products)
 
     def gates(self, number: int) -> list[Gates]:
         """The gates of the products of a batch, in their order; none where they are not judged yet."""
@@ -63,6 +63,15 @@ class JudgingAhead:
             return []
         gates: list[Gates] = pickle.loads(_bytes(self._gates.fileno(), places[number]))  # noqa: S301  our own
         return gates
+
+    def _start(self) -> None:
+        """Start the second process; where the system lets none be started, the first one judges everything."""
+        try:
+            self._process = _started(self._products, self._gates)
+        except OSError as error:
+            LOG.debug("no second process: %s", error)
+        else:
+            weakref.finalize(self, _end, self._process)
 
     def _is_heard(self) -> bool:
         """Whether the second process has told something more."""

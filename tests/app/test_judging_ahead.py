@@ -141,6 +141,16 @@ def test_an_import_does_without_a_second_process_that_was_killed(
     assert outcome(shops("alone")) == left
 
 
+@pytest.mark.usefixtures("patient")
+def test_an_import_does_without_a_second_process_that_cannot_be_started(
+    shops: Callable[[str], Shop], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    left = outcome(shops("none"))
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert outcome(shops("alone")) == left
+
+
 def test_a_few_products_need_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging_ahead, "_started", lambda *_: pytest.fail("started"))
     ahead = JudgingAhead()
