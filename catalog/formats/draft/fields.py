@@ -95,8 +95,8 @@ def source(draft: SourceDraft, place: FieldPath) -> Source:
 
 def labelled_tables(name: str, drafts: list[Table], place: FieldPath) -> Iterable[tuple[Table, FieldPath]]:
     """Each table with its place: by its id or SKU where it has one, else by its number."""
+    field = _named_by(type(drafts[0])) if drafts else ""
     for number, draft in enumerate(drafts, start=1):
-        field = _named_by(type(draft))
         label = (getattr(draft, field) if field else None) or str(number)
         yield draft, place.to(f"{name} {label}")
 

@@ -209,7 +209,7 @@ class ProductReader(Struct, frozen=True):
 
     def offer(self, draft: VariantDraft, place: FieldPath) -> Offer:
         """What a shop says of a variant: its stock is never below zero, its addresses are of http or https."""
-        if not OFFERED & draft.model_fields_set:
+        if OFFERED.isdisjoint(draft.model_fields_set):
             return NO_OFFER
         stock, availability = draft.stock, availability_of_stock(draft.stock)
         if stock is not None and not 0 <= stock < LARGEST:

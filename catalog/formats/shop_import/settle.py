@@ -176,10 +176,13 @@ def _sum_of(product: ShopProduct) -> int:
     texts = [product.description, product.kind, product.fabric, product.pressure, product.image, product.brand]
     for several in (product.tags, product.features, product.categories, product.audience, product.uses):
         texts += (*several, "")
-    texts += (part for pair in (*product.flags, *product.codes) for part in pair)
+    for pair in (*product.flags, *product.codes):
+        texts += pair
     for v in product.variants:
         texts += (v.sku, v.gtin, v.shop_id, v.title, v.price, v.currency, v.stock, v.availability, v.link, v.image)
-        texts += (*v.prices, *(part for option in v.options for part in option))
+        texts += v.prices
+        for option in v.options:
+            texts += option
     return crc32("\x1f".join(texts).encode("utf-8", "replace"))
 
 

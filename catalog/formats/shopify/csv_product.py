@@ -70,13 +70,13 @@ class ShopifyRows:
         self._facts, self._not_kept = FactGathering(), FactCount()
         self._is_of_another = False
         """Whether the rows are of another product, which has the same handle and another title."""
-        self._title_column = "Title"
+        self._plan: ColumnPlan | None = None
 
     def take(self, row: TextRow, columns: ShopifyColumns, *, is_apart: bool) -> None:
         """Take a row; `is_apart` says that the row before it is of another product."""
         plan, texts = columns.plan, row.texts
         title = plan.text(texts, "title")
-        self._title_column = plan.name("title")
+        self._plan = plan
         if is_apart and row.line != self._line:
             here = self._place.to(f"line {row.line}", plan.name("handle"))
             here.report("handle_twice", self._key, "shop_one_place", "shop_rows_joined", line=self._line)
@@ -89,6 +89,10 @@ class ShopifyRows:
             self._take_product(columns.of_product(texts), plan)
             self._take_variant(row, columns)
             self._take_others(row, columns)
+
+    @property
+    def _title_column(self) -> str:
+        return self._plan.name("title") if self._plan is not None else "Title"
 
     def _is_title(self, title: str) -> bool:
         own = self._texts.get("title", "")
@@ -145,7 +149,7 @@ class ShopifyRows:
         for at, names in columns.facts:
             if row.texts[at] and not self._facts.take(row.texts[at], *names):
                 self._not_kept.add(row.names[at])
-        self._not_kept.add(*(row.names[at] for at in columns.others if row.texts[at]))
+        self._not_kept.add(*[row.names[at] for at in columns.others if row.texts[at]])
 
     def product(self) -> ShopProduct:
         """The product of all its rows; one without a title is reported."""

@@ -113,8 +113,9 @@ class _ShopifyExport:
                 here = self._place.to(f"line {row.line}", columns.plan.name("handle"))
                 here.report("missing", None, "shop_handle", "shop_row_left_out")
                 continue
-            whole = whole_cells(row, self._place, words("whole"), is_read=columns.is_read(len(row.texts) - 1))
-            self._take(whole, key, columns)
+            if row.is_open:
+                row = whole_cells(row, self._place, words("whole"), is_read=columns.is_read(len(row.texts) - 1))
+            self._take(row, key, columns)
             if row.line >= self._last[key]:
                 yield self._open.pop(key).product()
         self._skus.report()

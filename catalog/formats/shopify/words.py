@@ -64,7 +64,7 @@ def options_of(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     >>> options_of([("Size", "M"), ("Color", "")]), options_of([("Title", "Default Title")])
     ((('Size', 'M'),), ())
     """
-    return tuple(pair for pair in pairs if pair[1] and (pair[0].lower(), pair[1].lower()) not in WITHOUT_OPTIONS)
+    return tuple([p for p in pairs if p[1] and (p[0].lower(), p[1].lower()) not in WITHOUT_OPTIONS])
 
 
 def is_oversold(policy: str) -> bool:
@@ -73,7 +73,7 @@ def is_oversold(policy: str) -> bool:
     >>> is_oversold("CONTINUE"), is_oversold("deny"), is_oversold("WAHR")
     (True, False, True)
     """
-    return policy.lower() in words("continue") | words("yes")
+    return (lowered := policy.lower()) in words("continue") or lowered in words("yes")
 
 
 def is_published(status: str, published: str) -> bool:

@@ -39,6 +39,7 @@ def check_whole(key: str) -> None:
         raise BadInput.one("shortened_number", "", key, "feed_every_digit", "feed_column_as_text")
 
 
+@lru_cache(maxsize=1024)  # a shop has few different stocks and many variants
 def pieces(text: str) -> int:
     """How many pieces a cell says there are; none where more were sold than there were.
 

@@ -53,11 +53,12 @@ def duplicate_identifiers(files: Mapping[str, Sequence[Product]], owners: Owners
     for file, products in files.items():
         for product in products:
             own: set[tuple[str, str]] = set()
+            named = f"product {product.id}"
             for kind, text, variant in identifiers(product):
-                here = file, f"product {product.id}", f"variant {variant}", kind
-                owner, place, collection = first.setdefault((kind, text), (product.id, here, ""))
-                again = (kind, text) in own
-                own.add((kind, text))
+                key, here = (kind, text), (file, named, f"variant {variant}", kind)
+                owner, place, collection = first.setdefault(key, (product.id, here, ""))
+                again = key in own
+                own.add(key)
                 if owner == product.id and place == here:
                     other, there, of = first.get((CROSSED.get(kind, ""), text), (product.id, (), ""))
                     if other != product.id:
