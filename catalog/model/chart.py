@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -112,12 +113,18 @@ PARTS_OF_A_UNIT = (1, 2, 4, 5, 8, 10, 16, 20, 100)
 
 def printed_step(point: LegPoint, bands: tuple[Band, ...]) -> int:
     """The step of a chart's figures: the coarsest of 1, 1/2, 1/4, 1/5, 1/8, 1/10 ... that prints them all."""
-    figures = {e.at for b in bands for e in (b.low, b.high) if e is not None}
+    figures = frozenset([e.at for b in bands for e in (b.low, b.high) if e is not None])
     if not figures:
         return 0
     unit = per_unit(point, bands[0].unit)
+    return _coarsest_step(unit.numerator, unit.denominator, figures)
+
+
+@lru_cache(maxsize=256)  # a chart of an import is made to be looked at, then for the products
+def _coarsest_step(over: int, per: int, figures: frozenset[int]) -> int:
+    """The step that prints all figures, in store units, of which `over / per` make one printed unit."""
     for parts in PARTS_OF_A_UNIT:
-        over, under = unit.numerator, unit.denominator * parts
+        under = per * parts
         # A sixteenth of an inch is no whole number of micrometres: the store holds the nearest one.
         if all(nearest(nearest(at * under, over) * over, under) == at for at in figures):
             break
