@@ -163,12 +163,12 @@ class ChartPlanner:
         votes = [pair for pair, _ in every.most_common() if pair[0] not in staying]
         renamed: set[str] = set()
         for old, new in sorted(votes, key=lambda pair: self._before.is_corrected(pair[0])):
-            is_corrected = self._before.is_corrected(old)
             is_free = new not in self._names and new not in self._before.charts and new not in self._before.base
-            if old not in renamed and (is_free or is_corrected):
+            if old not in renamed and (is_free or self._goes_along(old, new)):
                 renamed.add(old)
                 self._of_pairs[old, new] = old
-                if is_free and not (is_corrected and any(n == new and o != old for o, n in every)):
+                is_alone = all(o == old for o, n in every if n == new)
+                if is_free and (is_alone or not self._goes_along(old, new)):
                     self._names[new] = old
 
     def _copy(self, users: Mapping[str, int], taken: set[str]) -> None:

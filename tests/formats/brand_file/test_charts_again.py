@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import tomli
 from brand_imports import changed, told
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from catalog.formats.brand_file.files import write_files
 from catalog.formats.brand_file.plan import FilesPlan, plan_files
@@ -81,3 +84,32 @@ def test_what_becomes_of_the_charts(case: dict[str, Any], tmp_path: Path) -> Non
         again = import_into(tmp_path, shop, *step.get("unread", ()), **options)
         assert again.texts == plan.texts, "another import of the same changes nothing"
         assert [line for line in told(again) if line.endswith("(new)")] == [], "and tells no news"
+
+
+PRINTED = st.sampled_from(
+    ["", "S 28-33, M 34-38, L 39-44", "S 28-33, M 35-39, L 39-44", "S 28-33, M ?, L 39-45", "S 27-33, M 34-38",
+     "in S 11-13, M 13.5-15", "ankle S 28-33 18-20, M 34-38 21-23", "S 28-33, L 39-44"]
+)  # fmt: skip
+ROUNDS = st.lists(
+    st.tuples(st.fixed_dictionaries({"sock": PRINTED, "sleeve": PRINTED, "knee": PRINTED}), st.booleans()),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@given(st.fixed_dictionaries({"sleeve": PRINTED, "knee": PRINTED}), ROUNDS)
+@settings(max_examples=40, deadline=None, phases=[Phase.reuse, Phase.generate])
+def test_a_correction_is_never_lost(others: dict[str, str], rounds: list[tuple[dict[str, str], bool]]) -> None:
+    with TemporaryDirectory() as name:
+        plan = import_into(Path(name), DATA["shop"] | others)
+        ((path, text),) = plan.texts.items()
+        before, chart, after = text.partition(f'id = "{feed(DATA["shop"]).product[0].charts[0]}"')
+        path.write_text(before + chart + after.replace("34-38", "34-38.5", 1), "utf-8")
+        for shop, is_unread in rounds:
+            unread = [product for product, text in shop.items() if "?" in text or (is_unread and "M" not in text)]
+            plan = import_into(Path(name), shop, *unread)
+            charts = sizes(plan)
+            assert "M 34-38.5" in charts["sock"]
+            assert not any(" + " in text for text in charts.values())
+            again = import_into(Path(name), shop, *unread)
+            assert again.texts == plan.texts
+            assert [line for line in told(again) if "→" in line or line.endswith("(new)")] == []
