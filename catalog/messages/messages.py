@@ -124,7 +124,11 @@ class Messages(Struct, frozen=True, cache_hash=True):
         values = facts or {}
         by, texts = _texts(self.language, code)
         gaps = texts[_selected(values[by], texts) if by else "other"]
-        sentence = gaps.text % tuple([self._filled(name, values[name]) for name in gaps.names])
+        parts = [self._filled(name, values[name]) for name in gaps.names]
+        if type(values.get("value")) is ShoeSize and "value" in gaps.names and "point" in gaps.names:
+            # The value names the system already: "your shoe size of EU 43".
+            parts[gaps.names.index("point")] = self.text("point.shoe")
+        sentence = gaps.text % tuple(parts)
         is_small = gaps.first in PLACES or bool(gaps.first and _is_point(values[gaps.first]))
         return sentence[:1].upper() + sentence[1:] if is_small else sentence
 

@@ -41,7 +41,8 @@ def size_sentence(size: SizeVerdict) -> Reason:
     if choice := _against_brand(size):
         return because("ui.size.against_brand", choice=choice, size=size.size or "", other=size.also)
     certainty = size.certainty.value if size.certainty else ""
-    return because(f"ui.size.{size.outcome.value}", size=size.size or "", other=size.also, certainty=certainty)
+    code = f"ui.size.{size.outcome.value}"
+    return because(code, size=size.size or "", other=size.also, certainty=certainty, **_by_leg(size))
 
 
 def _against_brand(size: SizeVerdict) -> str:
@@ -57,7 +58,15 @@ def size_title(size: SizeVerdict) -> Reason:
     if may_be_none(size):
         return because("widget.maybe_none", size=size.size or "")
     certainty = size.certainty.value if size.certainty else ""
-    return because(TITLES[size.outcome], size=size.size or "", also=", ".join(size.also), certainty=certainty)
+    also = ", ".join(size.also)
+    return because(TITLES[size.outcome], size=size.size or "", also=also, certainty=certainty, **_by_leg(size))
+
+
+def _by_leg(size: SizeVerdict) -> dict[str, str]:
+    """The size of each leg by its name, where each needs its own."""
+    if size.outcome is not SizeOutcome.LEGS_DIFFER:
+        return {}
+    return {side.value: verdict.size or "" for side, verdict in size.sides}
 
 
 def _is_open(size: SizeVerdict) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -24,6 +26,8 @@ SHOWN_OTHERWISE: Final = frozenset({
     "size.taken_as_exact", "match.after", "match.price_not_compared",
 })  # fmt: skip
 """Reasons that the drawing or a caution shows already, or that are about the order: they stand behind "why"."""
+OF_A_LEG: Final = "size.leg"
+"""Says which leg the reasons behind it speak of: none of them stands without it."""
 JOINED: Final = "usage.joined"
 """What the sentence begins with that says of one product something else than of all."""
 
@@ -69,12 +73,13 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     choice = sizes_to_choose(size)
     is_certain = size.certainty is Certainty.SURE and not size.also
     reasons = tuple(dict.fromkeys((*size.reasons, *match.reasons)))
-    lead = [r for r in reasons if r.code not in SHOWN_OTHERWISE][:LEAD]
+    of_both = takewhile(lambda reason: reason.code != OF_A_LEG, size.reasons)
+    lead = [r for r in dict.fromkeys((*of_both, *match.reasons)) if r.code not in SHOWN_OTHERWISE][:LEAD]
     own = match.advice if advised else None
     behind = (*match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ()))
     return Card(
         match=match,
-        sizes=" / ".join(choice or (size.size or "",)),
+        sizes=in_large(choice or (size.size or "",)),
         title=message("widget.size", size=size.size or "") if is_certain else size_title(size),
         says_title=bool(choice or size.also),
         certainty=certainty_words(match),
@@ -93,6 +98,15 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
         source=_source(source),
         link=web_link(source.url if source else ""),
     )
+
+
+def in_large(sizes: Sequence[str]) -> str:
+    """The sizes to choose from as they stand in large, kept apart where a label holds the mark between them.
+
+    >>> in_large(["2", "3"]), in_large(["S/M", "L/XL"])
+    ('2 / 3', 'S/M | L/XL')
+    """
+    return (" | " if any("/" in size for size in sizes) else " / ").join(sizes)
 
 
 def is_firm(match: Match) -> bool:

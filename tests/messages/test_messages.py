@@ -211,6 +211,7 @@ def test_a_fact_that_is_not_given_is_found():
 # --- selections cover every value ----------------------------------------------------------------------------------
 
 SIDES = {"left", "right"}
+COULD = ("other", "none", "either", "unread", "either_unread")
 UNREAD_BASES = {"unread", "unread_both", "unread_legs"}
 VALUES = {
     "breathable": {"stated", "unstated"},
@@ -218,7 +219,7 @@ VALUES = {
     "certainty": {"sure", "likely", "toss_up"},
     "certainty.sure": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs"},
     "certainty.toss_up": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth", *UNREAD_BASES},
-    "could": {"other", "first", "none", "either", "unread", "either_unread"},
+    "could": {"first"} | {f"{leg}{could}" for leg in ("", "left_", "right_") for could in COULD},
     "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none", "unread")},
     "by": {"fit", "gradient", "use", "chart", "centre", "heat", "price", "unpriced", "name"},
     "medical.everyday": {"occasion", "other"},

@@ -14,7 +14,9 @@ from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.answer import Answer
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
+from catalog.model.product import TieRule
 from catalog.model.question import Detail
+from catalog.model.size_lead import size_sentence
 from catalog.report.badge import badge
 from catalog.report.page import Results
 from catalog.report.page_card import card_of
@@ -22,6 +24,7 @@ from catalog.report.plain import plain_lines, text_of
 from catalog.report.product import instead, one_product
 from catalog.report.search import before_matches
 from catalog.rules.gates import gates_of
+from catalog.rules.size.rule import judge_size
 from catalog.search.catalog_index import Candidate
 from catalog.search.find import Page, find
 from catalog.web.page.widget_card import widget_answer_document
@@ -42,6 +45,20 @@ def both(left: str, right: str) -> dict[str, str]:
     return {"left": left, "right": right}
 
 
+def test_a_wish_against_the_brand_says_what_the_brand_says():
+    sized = chart(APART, tie_rule=TieRule.LARGER)
+    begin = [
+        EN.sentence(size_sentence(judge_size(sized, parse_question(asked, POLICY), POLICY)))
+        for wish in ({"prefer": "firmer"}, {"prefer": "softer"}, {})
+        if (asked := {"garment": "any", "legs": {"calf_max_girth": "34.3 cm"}, **wish})
+    ]
+    assert begin == [
+        "Between 1 and 2: take 1 first, because you prefer a firmer fit; the brand itself says the larger.",
+        "Between two sizes: take 2 first; the other is 1.",
+        "Between two sizes: take 2 first; the other is 1.",
+    ]
+
+
 BEGINNINGS = [
     pytest.param(APART, "36.5 cm", "sure", "Size 2 fits.", "Your size: 2", "Your size: 2", id="sure"),
     pytest.param(APART, "37.6 cm", "likely", "Size 2 probably fits.", "Probably size 2", "Probably size 2", id="likely"),
@@ -57,13 +74,13 @@ BEGINNINGS = [
     pytest.param(LAPPED, "34.4 cm", "likely", "Take size M first; S probably fits too.", "M and S probably fit", "M and S probably fit",
                  id="in both, likely"),
     pytest.param(LAPPED, "34.1 cm", "toss_up", "Size M or S may fit.", "Size M or S: choose one", "Size M or S", id="in both, uncertain"),
-    pytest.param(APART, both("32 cm", "36.5 cm"), "sure", "Your legs need different sizes: 2 first, 1 for the other leg.",
-                 "Your legs differ: 2, and 1 for the other leg", "Your sizes: 2 and 1", id="two legs, sure"),
+    pytest.param(APART, both("32 cm", "36.5 cm"), "sure", "Your legs need different sizes: left 1, right 2. Take 2 first.",
+                 "Your legs differ: left 1, right 2", "Your sizes: 2 and 1", id="two legs, sure"),
     pytest.param(APART, both("32 cm", "37.6 cm"), "likely",
-                 "Your legs probably need different sizes: 2 first, 1 for the other leg.",
-                 "Your legs probably differ: 2, and 1 for the other leg", "Probably sizes 2 and 1", id="two legs, likely"),
-    pytest.param(APART, both("34 cm", "35 cm"), "toss_up", "Your legs may need different sizes: 2 first, 1 for the other leg.",
-                 "Your legs may differ: 2, and 1 for the other leg", "Perhaps sizes 2 and 1", id="two legs, uncertain"),
+                 "Your legs probably need different sizes: left 1, right 2. Take 2 first.",
+                 "Your legs probably differ: left 1, right 2", "Probably sizes 2 and 1", id="two legs, likely"),
+    pytest.param(APART, both("34 cm", "35 cm"), "toss_up", "Your legs may need different sizes: left 1, right 2. Take 2 first.",
+                 "Your legs may differ: left 1, right 2", "Perhaps sizes 2 and 1", id="two legs, uncertain"),
 ]  # fmt: skip
 
 

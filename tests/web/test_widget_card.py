@@ -70,7 +70,7 @@ def with_part(card, part):
         pytest.param(
             APART, {"left": "34 cm", "right": "35.1 cm"},
             [
-                ("", "Your legs may differ: 2, and 1 for the other leg", None, ["2", "1"]),
+                ("", "Your legs may differ: left 1, right 2", None, ["2", "1"]),
                 ("2", "Your choice: 2", "2", ["1"]),
                 ("1", "Your choice: 1", "1", ["2"]),
             ],
@@ -79,7 +79,7 @@ def with_part(card, part):
         pytest.param(
             APART, {"left": "32 cm", "right": "36.5 cm"},
             [
-                ("2", "Your legs differ: 2, and 1 for the other leg", "2", ["1"]),
+                ("2", "Your legs differ: left 1, right 2", "2", ["1"]),
                 ("1", "Your choice: 1", "1", ["2"]),
             ],
             id="each leg a size of its own, certain",
@@ -129,6 +129,29 @@ def test_one_uncertain_size_is_taken_by_the_visitor_alone():
     pressed = [[b[1]["aria-pressed"] for b in with_part(card, "button choice")] for card in (choice, picked)]
     assert pressed == [["false"], ["true"]]
     assert [len(with_part(card, "taken")) for card in (choice, picked)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("right", "near"),
+    [
+        pytest.param("35.1 cm", ["Left leg: close to size 2", "Right leg: close to size 1"], id="both near an edge"),
+        pytest.param("36.5 cm", ["Left leg: close to size 2"], id="one near an edge"),
+    ],
+)
+def test_each_size_of_two_legs_says_which_leg_it_is_for(right, near):
+    card, *others = cards_of(APART, {"left": "34 cm", "right": right})
+    buttons = [b[2] for b in with_part(card, "button choice")]
+    assert buttons == ["Size 2 (right leg)", "Size 1 (left leg)"]
+    (cautions,) = with_part(card, "warn cautions")
+    assert [p[2].split(";")[0] for p in cautions[2:]] == near
+    assert not any(text.startswith("Your calf girth") for text in _texts_of(card, "answer"))
+    assert all(with_part(other, "certainty") for other in others)
+
+
+def _texts_of(card, name):
+    """The texts of the part of a card with a class."""
+    part = next(n for top in card.top for n in nodes_of(top) if n[1].get("class") == name)
+    return [child for n in nodes_of(part) for child in n[2:] if isinstance(child, str)]
 
 
 def test_by_how_much_a_leg_is_beyond_the_chart_stands_once_with_its_bands():

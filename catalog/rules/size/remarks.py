@@ -15,6 +15,7 @@ from ...model.verdict import Certainty, Fact, PointFit, Reason, because
 
 LATE = frozenset({"size.swing_other", "size.swing_none", "size.swing_unread"})
 """The reasons that say what a leg measured late in the day could be in the morning."""
+NEAR_EDGE: Final = "caution.near_edge"
 UNREAD: Final = "size.unreadable"
 UNREAD_ENDS: Final = frozenset({"near_unread", "at_unread"})
 """How near the end of a size is, where what lies beyond it may be a row that was not read."""
@@ -174,9 +175,22 @@ def _ends_unread(by_code: Mapping[str, Sequence[Reason]]) -> bool:
 
 def _near_edge(others: tuple[str, ...], *, at_end: bool, holds_on: bool, unread: bool) -> Reason:
     if not others:
-        return because("caution.near_edge", could="unread" if unread else "none")
+        return because(NEAR_EDGE, could="unread" if unread else "none")
     either = "either_unread" if unread else "either"
-    return because("caution.near_edge", could=either if at_end else "first" if holds_on else "other", others=others)
+    return because(NEAR_EDGE, could=either if at_end else "first" if holds_on else "other", others=others)
+
+
+def near_edges_of_leg(side: Side, cautions: Iterable[Reason]) -> list[Reason]:
+    """The cautions of a leg near an edge, with the leg named: where legs differ "this size" could be either's."""
+    near = (dict(caution.facts) for caution in cautions if caution.code == NEAR_EDGE)
+    return [
+        because(NEAR_EDGE, **facts | {"could": _of_leg(side, facts["could"]), "side": side.value}) for facts in near
+    ]
+
+
+def _of_leg(side: Side, could: Fact) -> str:
+    """The word for what a leg of its own size could have; no size is held for it beside its own."""
+    return f"{side.value}_{'other' if could == 'first' else could}"
 
 
 def _late(reasons: list[Reason]) -> Reason:

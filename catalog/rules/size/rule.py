@@ -20,7 +20,7 @@ from .match import fits, match_verdict, positions_in_size, probability_as_printe
 from .miss import miss_verdict, unreadable
 from .missing_measurement import missing_measurement
 from .region import NO_REGION, PointInRegion, Region, RegionCache
-from .remarks import cautions_of, certainty_of, has_girth, is_unread
+from .remarks import NEAR_EDGE, cautions_of, certainty_of, has_girth, is_unread, near_edges_of_leg
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
@@ -211,4 +211,7 @@ def _with_certainty(verdict: SizeVerdict, legs: list[JudgedLeg]) -> SizeVerdict:
     settled = any(judged.region.location.settled for judged in legs)
     fits = () if verdict.outcome is SizeOutcome.LEGS_DIFFER else verdict.points
     cautions = cautions_of(leg.question, leg.points, verdict.reasons, by_girth=by_girth, settled=settled, fits=fits)
+    if verdict.outcome is SizeOutcome.LEGS_DIFFER:
+        of_legs = [c for judged in legs for c in near_edges_of_leg(judged.leg.side, judged.verdict.cautions)]
+        cautions = (*of_legs, *(c for c in cautions if c.code != NEAR_EDGE))
     return replace(verdict, certainty=certainty, cautions=cautions)

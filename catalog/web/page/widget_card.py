@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec import UNSET
@@ -21,7 +22,7 @@ from ...model.offer import Availability
 from ...model.product import Product
 from ...model.size_lead import either, size_title
 from ...report.offers import web_link
-from ...report.page_card import certainty_words
+from ...report.page_card import OF_A_LEG, certainty_words, in_large
 from ...report.page_groups import waits_for
 from ...report.plain import text_of
 from .band_drawing import places_beside, places_of
@@ -94,7 +95,8 @@ class _Cards:
         """The card of a size; one that is open names every size of the choice and tells the shop's page none."""
         picked = None if is_open else size
         is_first, reasons = size == self.entry.size, list(self.entry.reasons or [])
-        leading = [r for r in reasons if LEAD.match(r.code)][:MOST_LEADS] if is_first else []
+        of_both = takewhile(lambda reason: reason.code != OF_A_LEG, reasons)
+        leading = [r for r in of_both if LEAD.match(r.code)][:MOST_LEADS] if is_first else []
         cautions = [c.text for c in self.entry.cautions if is_first or not _is_of_first(c)]
         if self.choice and not is_first:
             cautions.insert(0, self._text("measure_again", sizes=self.messages.several(list(self.choice))))
@@ -123,11 +125,12 @@ class _Cards:
     def _size(self, size: str, leading: Sequence[ReasonDocument], large: Sequence[str]) -> Node:
         """The size in large, which comes first, how sure it is, and why."""
         order = self._order(size) if all(r.code != "size.first" for r in leading) else None
-        says_sure = size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
+        of_legs = self.entry.outcome == "legs_differ"
+        says_sure = of_legs or size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
         sure = text_of(certainty_words(self.match), self.messages) if says_sure else ""
         return node(
             "div",
-            node("span", " / ".join(large), class_="big", part="size", aria_hidden="true"),
+            node("span", in_large(large), class_="big", part="size", aria_hidden="true"),
             node("div",
                  node("p", self.whose, class_="name", part="known") if self.whose and size == self.entry.size else None,
                  node("p", order, class_="name") if order else None,
@@ -162,12 +165,19 @@ class _Cards:
         buttons = []
         for size in self.sizes:
             wish = self._sits(size)
-            words = self._text(wish or "size", size=size)
+            words = self._text(wish or self._leg_of(size), size=size)
             pressed = "true" if size == chosen else "false"
             decides = wish if self.entry.also else ""
             buttons.append(node("button", words, type="button", part="button choice", aria_pressed=pressed,
                                 data_do="pick", data_value=size, data_wish=decides or None))  # fmt: skip
         return node("div", *buttons, class_="row", role="group", aria_label=self._text("choose"))
+
+    def _leg_of(self, size: str) -> str:
+        """The word for a size: with the leg that it is for, where each needs its own."""
+        if self.entry.outcome == "legs_differ":
+            sides = [side.value for side, verdict in self.match.size.sides if verdict.size == size]
+            return f"size_{sides[0]}" if sides else "size"
+        return "size"
 
     def _sits(self, size: str) -> str:
         """Whether a size sits `firmer` or `softer` than the other one; empty where each is for one leg."""

@@ -90,7 +90,7 @@ def facts(verdict):
         pytest.param(CALF, asking(leg(calf="32"), leg(calf="36.5")), "sure", {}, id="legs that differ, both clear"),
         pytest.param(
             CALF, asking(leg(calf="33.9"), leg(calf="36.5")), "toss_up",
-            {"near_edge": {"could": "other", "others": ("M",)}}, id="legs that differ, the thinner one unclear",
+            {"near_edge": {"could": "left_other", "others": ("M",), "side": "left"}}, id="legs that differ, the thinner one unclear",
         ),
         pytest.param(CALF, asking(calf="36.5", measured=EVENING), "sure", {}, id="in the evening, and it changes nothing"),
         pytest.param(
