@@ -24,7 +24,7 @@ from ..model.chart import Box, Size
 from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
 from ..model.problem import BadInput
-from ..model.product import Claim, ClaimKind, Confidence, Position, Product, SizeChart, Source
+from ..model.product import Claim, ClaimKind, Confidence, Position, Product, Source
 from ..model.question import Filters, GraduatedFilter, Question
 from ..model.read_chart import CHILDREN, Measures, ReadChart
 from ..model.read_chart import ChartsRead as ChartsRead
@@ -159,13 +159,19 @@ def size_by_chart(
     Raises: BadInput (no chart, several and none named, no such number, or one that fails a check of brand files),
         NotAnswerable (no size may be told from it).
     """
-    at = _chosen(charts, number, name)
+    at = answerable_chart(charts, number, name)
     chart = charts.charts[at]
-    check_answerable(chart, name)
     product = product_of_chart(chart, policy, today, name)
     gates = gates_of_chart(product, policy)
     answer = _answer(Candidate(product, gates), question, policy, today)
     return ChartAnswer(_with_cautions(answer, chart), chart, at + 1, len(charts.charts))
+
+
+def answerable_chart(charts: ChartsRead, number: int | None, name: str = FILE) -> int:
+    """Find the chart that a size is told by, as its index. Raises: BadInput, NotAnswerable (as `size_by_chart`)."""
+    at = _chosen(charts, number, name)
+    check_answerable(charts.charts[at], name)
+    return at
 
 
 def _chosen(charts: ChartsRead, number: int | None, name: str) -> int:
@@ -231,18 +237,14 @@ def product_of_chart(chart: ReadChart, policy: Policy, today: str, name: str = F
     errors = [f.problem for f in findings if f.level is Level.ERROR and f.code not in AS_PRINTED]
     if errors:
         raise BadInput(errors)
-    product = products[0]
+    product, nameless = products[0], NAMELESS if chart.has_nameless_row else ()
     return replace(
         product,
         name=chart.title or product.name,
         sources=(source,),
-        charts=tuple(_from(c, source, NAMELESS if chart.has_nameless_row else ()) for c in product.charts),
+        charts=tuple(replace(c, source=source, sizes=(*c.sizes, *nameless)) for c in product.charts),
         claims=tuple(_claims(chart.words, source)),
     )
-
-
-def _from(chart: SizeChart, source: Source, beside: tuple[Size, ...]) -> SizeChart:
-    return replace(chart, source=source, sizes=(*chart.sizes, *beside))
 
 
 def _claims(words: Sequence[str], source: Source) -> Iterable[Claim]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -45,6 +46,7 @@ def size_by_pasted_chart(place: str, number: int | None, parsed: o.ParsedQuestio
     if parsed.lines is not None:
         answer_lines(parsed, output, COLUMNS, lambda q: _reply(_told(charts, number, q, place), output))
         return
+    _check(charts, number, place)
     question, messages = one_question(parsed, output)
     answered = _told(charts, number, question, place)
     _write(answered, output, messages)
@@ -62,12 +64,29 @@ def check_options() -> None:
 
 def _told(charts: ChartsRead, number: int | None, question: Question, place: str) -> ChartAnswer:
     """Return the answer; leave with 2, 3 or 4 where no size may be told by the chart."""
-    from ..app.read_chart import NotAnswerable, size_by_chart
+    from ..app.read_chart import size_by_chart
 
     if question.same_as is not None:
         raise BadInput.one("contradiction", "same_as", "", "cli_product_or_chart")
-    try:
+    with _leaving():
         return size_by_chart(charts, number, question, shipped_policy(), this_day(), name_of(place))
+
+
+def _check(charts: ChartsRead, number: int | None, place: str) -> None:
+    """Leave where no size may be told by the chart, before anything about the leg is asked."""
+    from ..app.read_chart import answerable_chart
+
+    with _leaving():
+        answerable_chart(charts, number, name_of(place))
+
+
+@contextmanager
+def _leaving() -> Iterator[None]:
+    """Leave with 2, 3 or 4 where no size may be told by the chart."""
+    from ..app.read_chart import NotAnswerable
+
+    try:
+        yield
     except NotAnswerable as bad:
         leave(Exit.INPUT_FILE if bad.unread else Exit.NOTHING_FITS, bad.problems)
     except BadInput as bad:

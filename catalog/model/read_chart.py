@@ -16,7 +16,8 @@ AUDIENCES: Final = ("women", "men", "unisex", CHILDREN)
 
 
 UNREAD: Final = (
-    "two_readings", "reversed_range", "implausible_for_point", "units_disagree", "unit_unknown", "not_a_figure",
+    "two_readings", "reversed_range", "implausible_for_point", "too_few_left", "units_disagree", "unit_unknown",
+    "not_a_figure",
     "not_exact", "placeholder", "date", "shoe_scale", "system_unknown", "no_label", "ambiguous", "line_no_range",
     "line_in_doubt", "line_below", "behind_range", "more_cells",
 )  # fmt: skip

@@ -9,8 +9,9 @@ from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.leg import Dimension, LegPoint
 from ..model.read_chart import ChartsRead, LeftOutTable, Measures, ReadChart, ReadRow, UnreadCell
 from ..model.size_lead import size_sentence
-from ..model.verdict import SizeOutcome
+from ..model.verdict import SizeOutcome, because
 from .chart_drawing import short_text
+from .each_once import deciding
 from .lines import BLANK, Hints, Joined, Line, Message, Words, caution, heading, item, items, message, say
 from .product import SAID_ABOVE, SAID_BY_CAUTION, certainty_and_cautions
 
@@ -18,7 +19,8 @@ UNREAD: Final = "?"
 """What stands for a cell that was not read."""
 LINE: Final = "line_"
 """What the codes of whole lines begin with."""
-DECISIVE: Final = ("medical.decisive", "medical.suggestive")
+HINT: Final = "medical.suggestive"
+DECISIVE: Final = ("medical.decisive", HINT)
 Grid = list[list[str]]
 
 
@@ -142,7 +144,9 @@ def _miss(miss: Miss, hints: Hints | None, units: str) -> list[Line]:
 
 def _refused(out: Exclusion) -> list[Line]:
     """That the words around the chart speak of medicine, each of them, and who measures for that."""
-    spoken = [r for r in out.medical.reasons if r.code in DECISIVE]
+    signs = [r for r in deciding(out.medical.reasons) if r.code in DECISIVE]
+    # Where nothing is certain the hints are what decided: nobody knows what was pasted.
+    spoken = [because("ui.chart.hint", text=r.fact("text")) if r.code == HINT else r for r in signs]
     return [heading(message("ui.chart.medical")), *items(spoken), say("ui.chart.ask_fitter")]
 
 

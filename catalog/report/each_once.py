@@ -1,4 +1,4 @@
-"""Reasons that say the same, said once."""
+"""Reasons that say the same, said once, and those that decide."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Final
 
 from ..model.verdict import Reason
 
+CERTAIN: Final = frozenset(("medical.decisive", "medical.decided"))
+HINTS: Final = frozenset(("medical.suggestive", "medical.sport_hint", "medical.everyday", "medical.ignored"))
+"""What is weighed and does not decide, where something else is certain."""
 WHERE: Final = frozenset(("position", "field", "language"))
 """Where a text was found, which no sentence says."""
 
@@ -27,6 +30,22 @@ def each_once(reasons: Iterable[Reason]) -> list[Reason]:
         key = at if reason.code.startswith("size.") else (reason.code, _facts_said(reason))
         firsts.setdefault(key, reason)
     return list(firsts.values())
+
+
+def deciding(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons of an exclusion for people, each once: beside what is medical for certain no hint that is not enough.
+
+    "That does not count" beside it reads as a contradiction; documents and `why` have every one.
+
+    >>> from ..model.verdict import because
+    >>> sign = because("medical.decisive", signal="M4", text="class II", field="name")
+    >>> hint = because("medical.suggestive", signal="bare_class", text="Class II", field="name")
+    >>> deciding([sign, hint]) == [sign], deciding([hint]) == [hint]
+    (True, True)
+    """
+    every = each_once(reasons)
+    is_certain = any(reason.code in CERTAIN for reason in every)
+    return [reason for reason in every if not (is_certain and reason.code in HINTS)]
 
 
 def _facts_said(reason: Reason) -> tuple[object, ...]:

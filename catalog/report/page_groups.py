@@ -12,7 +12,7 @@ from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.product import Product
 from ..model.verdict import Reason, because
-from .each_once import each_once
+from .each_once import deciding
 from .left_out import cause_of
 from .lines import Line, Message, items, message
 from .offers import web_link
@@ -178,4 +178,4 @@ def explained(entry: Miss | Exclusion) -> list[Line]:
     if isinstance(entry, Miss):
         about_chart = [line.words for line in chart_missing(entry.product)]
         return items([*entry.size.reasons_to_tell[:MOST_REASONS], *about_chart])
-    return items(each_once(entry.reasons)[:MOST_REASONS])
+    return items(deciding(entry.reasons)[:MOST_REASONS])

@@ -16,6 +16,7 @@ from ..model.verdict import Reason, SizeOutcome
 from .advice import refused, short_advice
 from .badge import doubts_of
 from .chart_drawing import PLAIN, Drawing, leg_on_chart
+from .each_once import deciding
 from .lines import BLANK, Hints, Joined, Line, Style, caution, heading, in_brackets, item, items, message, say
 from .matches import gradient_strength, sizes_of
 from .offers import offer_of_size
@@ -84,7 +85,7 @@ def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Li
 
 def _excluded(out: Exclusion) -> list[Line]:
     why = heading(message(f"ui.excluded.{out.kind}"))
-    return [Line(full_name(out.product)), why, *items(out.reasons), *_source(out.product)]
+    return [Line(full_name(out.product)), why, *items(deciding(out.reasons)), *_source(out.product)]
 
 
 def drawn_leg(entry: Entry, question: Question, how: Drawing = PLAIN) -> list[Line]:

@@ -85,6 +85,14 @@ def test_a_row_that_was_not_read_stands_beside_the_size_of_another(row, sizes):
     assert miss.size.unread_sizes == sizes
 
 
+def test_a_good_row_among_bad_ones_is_left_for_want_of_others_and_not_called_impossible():
+    (chart,) = read_charts_of_text("Size\tCalf (cm)\nS\t30-34\nM\t38-34\nL\tabc\nXL\t3842", POLICY).charts
+    codes = {cell.size: cell.code for cell in chart.unread}
+    assert codes == {
+        "S": "too_few_left", "M": "reversed_range", "L": "not_a_figure", "XL": "implausible_for_point",
+    }  # fmt: skip
+
+
 def test_a_run_brings_no_advice_on_the_product_and_a_health_sign_still_comes_first():
     run = {"run": {"distance": "21.1 km"}}
     answer = told(pasted.SOCK, question(**run)).answer

@@ -154,6 +154,7 @@ def test_the_document_has_the_answer_and_the_chart(cli):
         pytest.param(pasted.MEDICAL, "36 cm", 3, id="medical"),
         pytest.param(pasted.FOR_VEINS, "36 cm", 3, id="medical by the words beside"),
         pytest.param(pasted.CHILDREN, "36 cm", 3, id="for children"),
+        pytest.param(pasted.CHILDREN, "26 cm", 3, id="for children, and nothing unusual is asked about first"),
         pytest.param(pasted.GARMENT, "36 cm", 3, id="of the garment"),
         pytest.param(pasted.NO_CHART, "36 cm", 3, id="no chart"),
         pytest.param(pasted.NO_UNIT, "36 cm", 4, id="no unit"),

@@ -60,6 +60,12 @@ def test_what_cannot_be_answered_is_a_problem(service: Service, body: dict, stat
     assert (refused.status_code, refused.json()["code"]) == (status, code)
 
 
+def test_where_no_size_is_told_nothing_unusual_is_asked_about_first(service: Service) -> None:
+    unusual = {"legs": {"calf_max_girth": "26 cm"}}
+    refused = service.post(SIZE, {"text": pasted.CHILDREN, "question": unusual})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "chart_children")
+
+
 def test_a_measure_that_has_to_be_confirmed_is_asked_about(service: Service) -> None:
     body = {"text": pasted.SOCK, "question": {"legs": {"calf_max_girth": "60 cm"}}}
     assert service.post(SIZE, body).status_code == 409

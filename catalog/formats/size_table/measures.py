@@ -258,11 +258,16 @@ def _joined(row: int, point: LegPoint, spots: tuple[Spot, Spot], ends: Ends) -> 
 
 
 def drop_impossible(column: MeasureColumn, limits: Limits) -> None:
-    """Leave unread what no body can have; the whole column where half of it is unlikely besides."""
+    """Leave unread what no body can have; the whole column where half of it is unlikely besides.
+
+    A row of such a column that is likely itself is left for want of others, and not called impossible.
+    """
     for unit in {b.unit for b in column.bands if b.unit}:
         bands = [b for b in column.bands if b.unit == unit]
         wrong = [b for b in bands if not all(is_possible(limits, column.point, f, unit) for f in b.span.figures)]
         if wrong:
             figures = [f for b in bands for f in b.span.figures]
             unlikely = sum(not is_likely(limits, column.point, f, unit) for f in figures)
-            column.give_up("implausible_for_point", bands if 2 * unlikely >= len(figures) else wrong)
+            for band in bands if 2 * unlikely >= len(figures) else wrong:
+                is_likely_itself = all(is_likely(limits, column.point, f, unit) for f in band.span.figures)
+                column.give_up("too_few_left" if is_likely_itself else "implausible_for_point", [band])

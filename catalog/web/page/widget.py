@@ -22,6 +22,7 @@ from ...model.leg import Dimension, LegPoint
 from ...model.product import Product
 from ...model.quantities import SHOE_NAMES
 from ...model.verdict import Outcome
+from ...report.each_once import deciding
 from ...report.leg_drawing import ALONG, AROUND
 from ...search.loaded_catalog import LoadedCatalog
 from .leg_drawing import EXAMPLES_IN
@@ -79,7 +80,7 @@ def _way(page: str, code: str, messages: Messages) -> Node:
 
 
 def _why_left_out(exclusion: Exclusion, messages: Messages) -> list[str]:
-    return list(dict.fromkeys(messages.sentence(reason) for reason in exclusion.reasons))[:MOST_REASONS]
+    return list(dict.fromkeys(messages.sentence(reason) for reason in deciding(exclusion.reasons)))[:MOST_REASONS]
 
 
 def _fields(key: tuple[LegPoint, ...], messages: Messages) -> list[MeasureFieldDocument]:

@@ -30,6 +30,7 @@ from .known_size import is_by_known_size
 from .nodes import Node, details, node, note, texts
 from .widget_advice import advised_note, clinician_note
 from .widget_drawing import band_node
+from .widget_reasons import why_none
 
 NOT_CHOSEN: Final = ""
 """The size of a card on which the visitor has yet to pick one; null is for none to buy."""
@@ -252,7 +253,7 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, w
         title = "no_scale"
     elif title == "none" and answer.misses and answer.misses[0].size.unread_sizes is not None:
         title = "none_read"
-    reasons = [r.text for r in _each_once(entry.reasons or [])[:MOST_REASONS]]
+    reasons = why_none(answer, entry, messages)[:MOST_REASONS]
     if title == "undecided" and answer.misses and is_by_known_size(answer.misses[0].size):
         title, reasons = "own_open", [text_of(line.words, messages) for line in waits_for(answer.misses[0]).lead]
     is_compared = whose and answer.misses and is_by_known_size(answer.misses[0].size)
@@ -268,12 +269,6 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, w
     event = _event(entry.product.id, outcome, None, (), ())
     text = messages.text(f"widget.{title}")
     return WidgetCardDocument(size=None, title=text, top=[p for p in top if p is not None], more=[], event=event)
-
-
-def _each_once(reasons: Sequence[ReasonDocument]) -> list[ReasonDocument]:
-    """The reasons but for the nearest size where another says already by how much the leg is beyond the chart."""
-    outside = [(r.facts.get("point"), r.facts.get("by")) for r in reasons if r.code == "size.outside"]
-    return [r for r in reasons if r.code != "size.nearest" or (r.facts.get("point"), r.facts.get("by")) not in outside]
 
 
 def _has_no_scale(product: Product) -> bool:

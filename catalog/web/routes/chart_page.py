@@ -25,7 +25,7 @@ from ..problems import Refusal
 from ..requests import body_of
 from ..routing import route
 from ..state import Service, service_of
-from .charts import NAME, answer_in_thread, read_in_thread, too_long
+from .charts import NAME, answer_in_thread, check_chart, read_in_thread, too_long
 from .page import FORM, PRIVATE, language_of, marks_of, question_and_doubts, unless_known
 
 HERE: Final = "./chart"
@@ -91,9 +91,10 @@ async def _answered(view: ChartView, charts: ChartsRead, service: Service) -> Ch
         question, unlikely = question_and_doubts(view.form, service.policy)
     except BadInput as bad:
         return replace(view, faults=faults_of(bad.problems, view.form, view.messages, service.policy))
-    if unlikely:
-        return replace(view, confirm=doubt_of(unlikely, marks_of(unlikely), view.messages))
     try:
+        check_chart(charts, view.chosen)
+        if unlikely:
+            return replace(view, confirm=doubt_of(unlikely, marks_of(unlikely), view.messages))
         return replace(view, answered=await answer_in_thread(service, charts, view.chosen, question))
     except BadInput as bad:
         return replace(view, refusal=_sentence(bad, view.messages))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -16,6 +18,7 @@ from ...app.read_chart import (
     ChartAnswer,
     ChartsRead,
     Corrections,
+    answerable_chart,
     read_charts,
     read_charts_of_text,
     size_by_chart,
@@ -68,9 +71,10 @@ async def size(request: Request) -> Response:
     reader = partial(read_question, policy=service.policy, any_garment=True)
     pasted = read_pasted_chart(sent, chart_question_fields(service.policy, reader))
     question = pasted.question or Question(None)
-    check_confirmed(question, service.policy)
     timing.mark("parse")
     charts = await read_in_thread(service, pasted)
+    check_chart(charts, pasted.number)
+    check_confirmed(question, service.policy)
     answered = await answer_in_thread(service, charts, pasted.number, question)
     timing.mark("judge")
     messages = messages_of(request, question.units)
@@ -87,8 +91,21 @@ async def answer_in_thread(service: Service, charts: ChartsRead, number: int | N
 
 
 def _answer(charts: ChartsRead, number: int | None, question: Question, policy: Policy) -> ChartAnswer:
-    try:
+    with _fields_of_a_document():
         return size_by_chart(charts, number, question, policy, this_day(), NAME)
+
+
+def check_chart(charts: ChartsRead, number: int | None) -> None:
+    """Check that a size may be told by a chart, before anything is asked about the leg. Raises: BadInput."""
+    with _fields_of_a_document():
+        answerable_chart(charts, number, NAME)
+
+
+@contextmanager
+def _fields_of_a_document() -> Iterator[None]:
+    """Name the number of a chart as a document has it."""
+    try:
+        yield
     except BadInput as bad:
         raise BadInput(p.at("number") if p.field == "chart_number" else p for p in bad.problems) from None
 
