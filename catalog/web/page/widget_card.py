@@ -221,7 +221,7 @@ def _is_of_first(caution: ReasonDocument) -> bool:
 
 
 def _best(variants: Sequence[VariantDocument], size: str) -> VariantDocument | None:
-    """The variant of a size to buy: one in stock, else one of which nothing is whose, else one that is sold out."""
+    """The variant of a size to buy: one in stock, else one of which nothing is known, else one that is sold out."""
     own = [v for v in variants if v.size == size]
     return min(own, key=lambda v: BUY_FIRST.index(Availability(v.availability)), default=None)
 
