@@ -42,7 +42,7 @@ class View(FormView, frozen=True):
         facts = self.facts
         if facts is None or not facts.products:
             return ""
-        return holdings(facts, self.messages)
+        return unbroken(holdings(facts, self.messages))
 
     @property
     def agreed(self) -> tuple[str, ...]:
