@@ -135,7 +135,11 @@ def test_the_measure_that_is_missing_is_typed_in_where_it_is_missed(visitor: Any
     page.select_option("[name=add_shoe_system]", "UK")
     page.locator("#needs").get_by_role("button", name="Look again").click()
     page.locator(".best .big", has_text="2").wait_for()
-    assert page.locator("#asked .what").inner_text().startswith("Calf girth 37 cm · ankle girth 23 cm · shoe size UK 8")
+    assert (
+        page.locator("#asked .what")
+        .inner_text()
+        .startswith("Calf girth 37\u00a0cm · ankle girth 23\u00a0cm · shoe size UK 8")
+    )
     assert page.locator(".best .place").count() == 3
     fits_the_screen(page)
 
