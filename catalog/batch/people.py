@@ -21,6 +21,8 @@ from .implausible import PlausibleRows, RowFault
 from .read import RAGGED, not_utf8
 
 NUMBER = f"^{NUMBER_CELL}$"
+OTHER_TEXTS = (pa.types.is_string_view, pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view)
+"""Other ways in which a table can hold text than as Arrow's strings."""
 
 
 class People(Struct, frozen=True):
@@ -68,6 +70,28 @@ def keys_of(table: pa.Table, columns: BatchColumns, first_row: int) -> pa.Array 
 
 def _values(column: pa.ChunkedArray, measure: PeopleColumn) -> tuple[Numbers, Bools]:
     """The values of a column in store units, and the rows in which something else than a number stands."""
+    try:
+        figures, wrong = _figures(_decoded(column))
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # Arrow tells the value: it is no cause to pass on
+        raise BadInput.one("not_a_number", "--column", measure.name, "batch_numbers") from None
+    per = per_unit(measure.point, measure.unit)
+    stored = np.rint(figures * per.numerator / per.denominator)
+    absent = np.isnan(figures)
+    wrong = wrong | ~(absent | ((stored > 0) & (stored < MOST_STORED)))
+    return np.where(absent | wrong, MISSING, np.nan_to_num(stored)).astype(np.int64), wrong
+
+
+def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column as texts or numbers, however they are stored: each once (a category), in runs, as views or bytes."""
+    if pa.types.is_run_end_encoded(column.type):
+        column = pc.run_end_decode(column)
+    if pa.types.is_dictionary(column.type):
+        column = pc.cast(column, column.type.value_type)
+    return pc.cast(column, pa.string()) if any(stored(column.type) for stored in OTHER_TEXTS) else column
+
+
+def _figures(column: pa.ChunkedArray) -> tuple[Numbers, Bools]:
+    """The numbers of a column in the unit that they are written in, and the rows that have something else."""
     wrong = np.zeros(len(column), np.bool_)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         text = pc.utf8_trim_whitespace(column)
@@ -75,15 +99,7 @@ def _values(column: pa.ChunkedArray, measure: PeopleColumn) -> tuple[Numbers, Bo
         wrong = pc.fill_null(pc.invert(pc.match_substring_regex(text, NUMBER)), fill_value=False).to_numpy()
         text = pc.if_else(pa.array(wrong), pa.scalar(None, text.type), text.combine_chunks())
         column = pc.cast(pc.replace_substring(text, ",", "."), pa.float64())
-    try:
-        figures = pc.cast(column, pa.float64(), safe=False).to_numpy(zero_copy_only=False)
-    except pa.ArrowNotImplementedError as error:
-        raise BadInput.one("not_a_number", "--column", measure.name, "batch_numbers") from error
-    per = per_unit(measure.point, measure.unit)
-    stored = np.rint(figures * per.numerator / per.denominator)
-    absent = np.isnan(figures)
-    wrong = wrong | ~(absent | ((stored > 0) & (stored < MOST_STORED)))
-    return np.where(absent | wrong, MISSING, np.nan_to_num(stored)).astype(np.int64), wrong
+    return pc.cast(column, pa.float64(), safe=False).to_numpy(zero_copy_only=False), wrong
 
 
 def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> LegTable:
