@@ -11,6 +11,7 @@ import pyarrow as pa
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..app.timing import this_day
 from ..model.answer import Answer
 from ..model.policy import Policy, shipped_policy
 from ..model.product import Garment
@@ -138,16 +139,18 @@ class SizedTable(Struct, frozen=True):
 
 def sizes_of(
     table: pa.Table, catalog: LoadedCatalog, question: BatchQuestion, columns: Sequence[str] = (), key: str = "",
-    today: str = "",
+    today: str | None = None,
 ) -> pa.Table:  # fmt: skip
     """Find the size of every person in an Arrow table; a table of DuckDB or Polars is one as well.
 
     `columns` say which column is which measure (`calf_max_girth=wade_cm:cm`), else their own names do; `key` is the
-    column that tells people apart. A row that cannot be judged has the outcome `not_read` and says why.
+    column that tells people apart. A row that cannot be judged has the outcome `not_read` and says why. Charts are as
+    old as on the day `today`, an ISO date; that of today by default, and without age for "".
 
     Raises: BadInput (a column or a product that is not there).
     """
-    return BatchSizes(catalog, question, today=today).of(table, batch_columns(table.column_names, columns, key)).table
+    sizes = BatchSizes(catalog, question, today=this_day() if today is None else today)
+    return sizes.of(table, batch_columns(table.column_names, columns, key)).table
 
 
 def _rows_by_reason(faults: Iterable[RowFault]) -> dict[str, list[int]]:

@@ -22,6 +22,7 @@ from pyspark.sql.udf import UserDefinedFunction
 from pyspark.util import PythonEvalType
 
 from ..app.sent_catalog import catalog_bytes, catalog_from_bytes
+from ..app.timing import this_day
 from ..model.policy import shipped_policy
 from ..model.problem import BadInput, Problem
 from ..search.loaded_catalog import LoadedCatalog
@@ -38,17 +39,19 @@ SPARK_TYPES: Final[dict[pa.DataType, DataType]] = {
 
 def sizes_in_spark(
     people: DataFrame, catalog: LoadedCatalog, question: BatchQuestion, columns: Sequence[str] = (), key: str = "",
-    today: str = "",
+    today: str | None = None,
 ) -> DataFrame:  # fmt: skip
     """Find the size of every person in a frame of Spark; columns and values are those of `sizes_of`.
 
     People are told apart by `key`, for rows of a frame have no numbers. What is typed wrong is said at once; nobody is
-    judged before Spark has something to do with the result.
+    judged before Spark has something to do with the result. The day of `today` is the same for every worker, also at
+    midnight.
 
     Raises: BadInput (a column or a product that is not there, no key).
     """
     of_people = batch_columns(people.columns, columns, key)
     _check(people, of_people)
+    today = this_day() if today is None else today
     BatchSizes(catalog, question, today=today)
     content = catalog_bytes(catalog, shipped_policy())
     broadcast = people.sparkSession.sparkContext.broadcast(content)

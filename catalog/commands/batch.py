@@ -162,13 +162,15 @@ def _end(report: BatchReport, output: o.OutputOptions, *, quiet: bool = False) -
 
 
 def _show(report: BatchReport, output: o.OutputOptions, *, quiet: bool) -> None:
-    """Write the counts by outcome, exact, and on stderr what was not judged and where it stands."""
+    """Write the counts by outcome, exact, and on stderr what was not judged; on stderr alone where `quiet`."""
     messages = output.messages()
     if report.bad_rows:
         note(messages.text("ui.batch.bad_rows", {"count": report.bad_rows}))
     if report.parts_before:
         note(messages.text("ui.batch.parts_before", {"count": report.parts_before}))
     if quiet:
+        for outcome, count in report.outcomes.most_common():
+            note(f"{outcome} {count}")
         return
     if output.is_document:
         output.write_document({

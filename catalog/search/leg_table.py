@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..model.leg import Dimension, LegPoint
+from ..model.measure_columns import UNITS
 from ..model.quantities import ShoeSize
 from ..model.question import Legs, Prefer, Question, Reading, Side
 
@@ -180,7 +181,8 @@ def values_at(columns: Columns, row: int) -> Values:
 def question_of(sides: tuple[Values, ...], prefer: Prefer | None) -> Question:
     """The question of one person, each measure read once from the tape."""
     legs = [
-        {p: Reading(v, (v,), "cm") for p, v in values.items() if p.dimension is not Dimension.SHOE} for values in sides
+        {p: Reading(v, (v,), UNITS[p.dimension][0]) for p, v in values.items() if p.dimension is not Dimension.SHOE}
+        for values in sides
     ]
     names = (Side.BOTH,) if len(legs) == 1 else (Side.LEFT, Side.RIGHT)
     shoe = _shoe_of(value for values in sides[:1] for value in values.items())

@@ -124,6 +124,14 @@ def test_named_products_say_what_they_say_over_http_and_what_is_left_out_gets_no
         }  # fmt: skip
 
 
+def test_charts_are_as_old_as_today_unless_another_day_is_said(catalog, monkeypatch):
+    monkeypatch.setattr("catalog.batch.sizes.this_day", lambda: TODAY)
+    table = pa.Table.from_pylist(people(30, 3))
+    as_today = sizes_of(table, catalog, SOCKS)
+    assert as_today.equals(sizes_of(table, catalog, SOCKS, today=TODAY))
+    assert not as_today.equals(sizes_of(table, catalog, SOCKS, today=""))
+
+
 def test_the_distance_to_an_edge_is_told_only_where_it_is_asked_for(catalog):
     rows = people(60, 12)
     table, seen = pa.Table.from_pylist(rows), 0

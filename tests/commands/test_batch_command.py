@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
 import pytest
+from running import CHECKOUT
 
 from catalog.batch import run as batch_run
 
@@ -238,6 +241,31 @@ def test_whole_answers_of_the_first_people(cli, people, tmp_path):
     answers = [json.loads(line) for line in done.out.splitlines()]
     assert [a["id"] for a in answers] == ["a", "b"]
     assert all(len(a["matches"]) == 2 for a in answers)
+    assert done.err.splitlines()[-3:] == ["fits 5", "not_read 2", "between_sizes 1"]
+
+
+def test_the_example_of_the_docs_gives_what_the_command_gives(cli, tmp_path):
+    (example,) = re.findall(r"```python\n(.+?)```", (CHECKOUT / "docs/shops/batch.md").read_text("utf-8"), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(example, names)
+    parquet.write_table(names["table"], tmp_path / "people.parquet")
+    options = ("--garment", "sock", "--best", "3", "--column", "calf_max_girth=wade:cm")
+    assert cli("batch", str(tmp_path / "people.parquet"), "-o", str(tmp_path / "sizes.parquet"), *options).code == 0
+    assert parquet.read_table(tmp_path / "sizes.parquet").to_pylist() == names["sizes"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "field", "shown"),
+    [
+        pytest.param("weight_kg", "70", "weight", "70 kg", id="kilograms"),
+        pytest.param("weight_lb", "154", "weight", "69.853 kg", id="pounds"),
+        pytest.param("height_in", "70", "height", "177.8 cm", id="inches"),
+    ],
+)
+def test_whole_answers_of_people_with_measures_of_the_body(cli, tmp_path, column, cell, field, shown):
+    (tmp_path / "w.csv").write_text(f"id,calf_max_girth_cm,{column}\na,36,{cell}\n", "utf-8")
+    done = cli("batch", str(tmp_path / "w.csv"), "-o", str(tmp_path / "s.csv"), *SOCK, "--explain", "1")
+    assert (done.code, json.loads(done.out)["question"]["body"]) == (0, {field: shown})
 
 
 @pytest.mark.parametrize(
