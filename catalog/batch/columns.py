@@ -38,7 +38,7 @@ def batch_columns(names: Sequence[str], typed: Iterable[str] = (), key: str = ""
         problems.append(_no_measures(names))
     if problems:
         raise BadInput(dict.fromkeys(problems))
-    return BatchColumns(key or next((k for k in KEYS if k in names), ""), tuple(measures))
+    return BatchColumns(key or next((n for k in KEYS for n in names if n.strip() == k), ""), tuple(measures))
 
 
 def _no_measures(names: Sequence[str]) -> Problem:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import Final
@@ -175,19 +176,28 @@ def _csv(path: Path, columns: list[str] | None, ragged: deque[int] | None = None
         raise _other_encoding(path) from error
     if "\0" in first:
         raise _other_encoding(path)
-    delimiter = IN_TABS if tabs else ";" if first.count(";") > first.count(",") else ","
-    names = [name.strip('" ') for name in first.split(delimiter)]
+    unquoted = re.sub('"[^"]*"', "", first)
+    delimiter = IN_TABS if tabs else ";" if unquoted.count(";") > unquoted.count(",") else ","
 
     def leave_out(row: arrow_csv.InvalidRow) -> str:
         if ragged is not None:
             ragged.append(row.number - ROWS_BEFORE)
         return "skip"
 
+    with _opened(path, delimiter, lambda _: "skip", arrow_csv.ConvertOptions()) as header:
+        names = header.schema.names
+    as_text = arrow_csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), include_columns=columns, strings_can_be_null=True
+    )
+    return _opened(path, delimiter, leave_out, as_text)
+
+
+def _opened(
+    path: Path, delimiter: str, bad_row: Callable[[arrow_csv.InvalidRow], str], convert: arrow_csv.ConvertOptions
+) -> arrow_csv.CSVStreamingReader:
     return arrow_csv.open_csv(
         io.BufferedReader(Utf8Reader(path.open("rb")), BLOCK),
         read_options=arrow_csv.ReadOptions(block_size=BLOCK, use_threads=False),  # with threads rows have no numbers
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=leave_out),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), include_columns=columns, strings_can_be_null=True
-        ),
+        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=bad_row),
+        convert_options=convert,
     )

@@ -216,6 +216,15 @@ def test_a_cell_that_is_no_utf_8_stops_nothing(cli, tmp_path, monkeypatch, lines
     assert [row.replace("wrong_number_of_cells", "not_utf8") for row in rows[1:]] == [f"{row},not_utf8" for row in bad]
 
 
+def test_a_cell_that_is_no_number_far_behind_is_one_of_its_row(cli, tmp_path, monkeypatch):
+    monkeypatch.setattr("catalog.batch.read.BLOCK", 200)
+    rows = "".join(f"p{at}, 36.5\n" for at in range(1, 60))
+    (tmp_path / "in.csv").write_text(f"id, calf_max_girth_cm\n{rows}q,36.5 cm\n", "utf-8")
+    done = cli("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "o.csv"), "--garment", "sock")
+    assert done.code == 4
+    assert (tmp_path / "o.bad-rows.csv").read_text("utf-8") == "row,field,reason\n60,legs.calf_max_girth,not_a_number\n"
+
+
 def test_a_preview_names_columns_and_outcomes_and_writes_nothing(cli, people, tmp_path):
     done = cli("batch", str(people), "--preview", *SOCK, "--format", "csv")
     assert done.code == 0
