@@ -66,6 +66,11 @@ class Card(Struct, frozen=True):
     source: Message
     link: str
 
+    @property
+    def is_roman(self) -> bool:
+        """Whether the size in large is in Roman numerals, whose strokes look alike in many typefaces."""
+        return set(self.match.size.size or "") <= set("IVX")
+
 
 def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     """The card of a match; `runner` is the advice for all, `advised` says whether a run was named."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pasted_charts as pasted
 import pytest
-from browsing import FLAGS, WAIT, chromium
+from browsing import FLAGS, PHONE, WAIT, chromium
 
 from catalog.messages.messages import LANGUAGES, Messages
 
@@ -179,9 +179,13 @@ def test_loaded_again_the_page_says_that_nothing_was_kept(visitor: Any, api: str
     page.fill("#calf_max_girth", "36.5")
     page.locator("#calf_max_girth").press("Enter")
     page.locator("main.answered").wait_for()
+    page.set_viewport_size(PHONE)
+    page.evaluate("scrollTo(0, 900)")
     page.reload()
     said = page.get_by_text(Messages(language).text("page.gone"), exact=True)
     said.wait_for()
+    assert said.evaluate("node => node === document.activeElement && node.getBoundingClientRect().top >= 0")
+    assert said.evaluate("node => node.getBoundingClientRect().bottom <= innerHeight")
     assert page.input_value("#calf_max_girth") == ""
     page.fill("#calf_max_girth", "38")
     page.go_back()

@@ -28,7 +28,7 @@ from catalog.web.page.band_drawing import DrawnSize, in_rows, places_beside, pla
 from catalog.web.page.follow_up import follow_up
 from catalog.web.page.form import Form, document_of, field_name, with_added
 from catalog.web.page.frame import render
-from catalog.web.page.listing import listing_of
+from catalog.web.page.listing import Listing, listing_of
 from catalog.web.page.view import View
 
 POLICY, EN = shipped_policy(), Messages("en")
@@ -237,6 +237,13 @@ def test_the_list_is_sorted_and_narrowed(picked: dict[str, str], ids: list[str])
     matches = sorted(answer(*GOODS).matches, key=lambda m: m.product.id)
     listing = listing_of({name: (value,) for name, value in picked.items()})
     assert [m.product.id for m in listing.picked(matches)] == ids
+
+
+def test_what_has_no_price_comes_after_prices_in_another_currency() -> None:
+    goods = (priced("a", "Beta", "", 1), priced("b", "Beta", "10 USD", 1), priced("c", "Beta", "30 EUR", 1))
+    more = priced("d", "Beta", "20 EUR", 1)
+    matches = sorted(answer(*goods, more).matches, key=lambda m: m.product.id)
+    assert [m.product.id for m in Listing(sort="price").picked(matches)] == ["d", "c", "b", "a"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ def folded_text(view: FormView, measures: Sequence[tuple[str, str]], run: Run | 
     """Everything that the answer depends on, with dots between; health answers are not repeated."""
     garment = view.value("garment")
     kind = [view.garment(garment)] if garment not in ("", ANY) else []
-    parts = [*(f"{name} {value}" for name, value in measures), *kind, *_replies(view), *_run(view, run)]
+    measured = (f"{name} {value}" for name, value in measures)
+    parts = [*measured, *kind, *_replies(view), *_run(view, run), *_filters(view)]
     first, *rest = parts
     return " · ".join((first[:1].upper() + first[1:], *rest))
 
@@ -41,7 +42,18 @@ def _run(view: FormView, run: Run | None) -> Iterable[str]:
     if duration := view.value("duration"):
         yield duration
     yield from (view.text(f"page.folded_{sign}") for sign in SIGNS if view.value(sign))
+
+
+def _filters(view: FormView) -> Iterable[str]:
+    """What the list was narrowed to: without it nobody sees why a product that would fit is not there."""
     yield from filter(None, (view.value("brand"),))
+    yield from (words for value, words in view.audiences() if value and value == view.value("audience"))
+    if most := view.value("max_price"):
+        yield f"{view.text('page.max_price')} {most} {view.picked('currency')}"
+    asked = view.value("graduated")
+    yield from (f"{view.text('page.graduated')}: {words}" for value, words in view.gradients()[1:] if value == asked)
+    if view.value("in_stock"):
+        yield view.text("page.in_stock")
 
 
 def _distance(form: Form) -> str:

@@ -46,7 +46,7 @@ class Listing(Struct, frozen=True):
         some = [m for m in matches if self._shows(m)]
         if self.sort == "price":
             currency = usual_currency(some)
-            return sorted(some, key=lambda m: minor_in(m.price, currency))
+            return sorted(some, key=lambda m: price_rank(m, currency))
         if self.sort == "certainty":
             return sorted(some, key=lambda m: (SURENESS[m.size.certainty], -(m.size.confidence or 0)))
         return sorted(some, key=lambda m: m.product.brand.casefold()) if self.sort == "brand" else some
@@ -79,5 +79,5 @@ def usual_currency(matches: Sequence[Match]) -> str:
 
 
 def price_rank(match: Match, currency: str) -> int:
-    """The price of a match for sorting, in minor units of a currency; after every price where it has none in it."""
-    return min(minor_in(match.price, currency), NO_PRICE)
+    """The price of a match for sorting, in minor units of a currency; then prices in others; last what has no price."""
+    return min(minor_in(match.price, currency), NO_PRICE) if match.price is not None else NO_PRICE + 1

@@ -1,6 +1,6 @@
 // What the page for pasted tables does better with JavaScript: the clipboard's HTML, and files.
 import { recall, measures, showScripted, unitsIn } from "./fields.js";
-import { isGone, onShown } from "./in_place.js";
+import { isGone, onShown, sayGone } from "./in_place.js";
 
 const LARGEST = 700_000;
 const LONGEST = 900_000;
@@ -87,4 +87,4 @@ onShown(() => {
   files(text, html, data, file);
   sending(form, text);
 });
-if (isGone) byId("gone").hidden = false;
+if (isGone) sayGone();

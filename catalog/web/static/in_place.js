@@ -15,6 +15,16 @@ let passes = false; // whether the next form goes the browser's own way
 // An answer was here, and the page was loaded anew: what was typed for it is gone.
 export const isGone = Boolean(history.state?.answered) && !document.querySelector("main.answered");
 
+if (isGone) history.scrollRestoration = "manual"; // where the answer was scrolled to is no place of the form
+
+// Says why the form is empty, where a visitor is looking.
+export function sayGone() {
+  const said = document.getElementById("gone");
+  said.hidden = false;
+  said.focus();
+  said.scrollIntoView({ block: "center" });
+}
+
 // What a page does with its elements: now, and again with each answer that takes their place.
 export function onShown(start) {
   starts.push(start);

@@ -1,6 +1,6 @@
 // What the page does better with JavaScript; without it the form is posted as it is.
 import { measures, recall, showScripted, unitOf, unitsIn, unitsOf } from "./fields.js";
-import { isGone, onShown } from "./in_place.js";
+import { isGone, onShown, sayGone } from "./in_place.js";
 import { remember as store, remembered as stored, withUnit } from "./size/entries.js";
 
 const say = (what) => {
@@ -136,5 +136,5 @@ onShown(() => {
 if (isGone) {
   const form = document.getElementById("ask");
   if (measures(form).some((input) => input.value)) form.requestSubmit();
-  else document.getElementById("gone").hidden = false;
+  else sayGone();
 }
