@@ -53,10 +53,15 @@ class NeedsMeasure(Struct, frozen=True):
     count: int
     points: tuple[LegPoint, ...]
     help: Reason | None
-    """The one measure that helps most."""
+    """The one measure that helps most; None where each product needs two or more."""
     products: tuple[NoSize, ...]
     in_vain: tuple[Miss, ...]
     """Those whose charts go by a shoe size, but do not say of which system: no measure helps."""
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a measure that helps."""
+        return self.count - len(self.in_vain)
 
 
 class NoChart(Struct, frozen=True):
@@ -101,7 +106,8 @@ class Groups(Struct, frozen=True):
         ordered = sorted(waiting, key=lambda p: (p != first, -waiting[p], p.value))
         helped = tuple(waits_for(miss) for miss in misses if not miss.size.asks_in_vain)
         in_vain = tuple(miss for miss in misses if miss.size.asks_in_vain)
-        return NeedsMeasure(count, tuple(ordered[:MOST_FIELDS]), best, helped, in_vain)
+        settles = best if any(miss.size.asks_for == (first,) for miss in misses) else None
+        return NeedsMeasure(count, tuple(ordered[:MOST_FIELDS]), settles, helped, in_vain)
 
     @property
     def no_fit_count(self) -> int:

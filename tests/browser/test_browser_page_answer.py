@@ -138,7 +138,7 @@ def test_not_yet_is_no_answer_to_whether_it_was_tested(api: str, answer: str, te
         ),
         pytest.param(
             "garment=tights&brand=Nordlauf&calf_max_girth=36", "Nothing could be compared yet",
-            "One more measure settles it: type it in below.", id="another measure is missing",
+            "Fill in what is missing below.", id="another measure is missing",
         ),
         pytest.param(
             "garment=tights&brand=2XU&height=178&weight=70", "Nothing could be compared yet",

@@ -52,7 +52,7 @@ FOLDED = [
     pytest.param({**CALF, "measured": ("evening",), "prefer": ("firmer",)}, "Calf girth 36 cm · In the evening · Firmer",
                  id="when, and how firm"),
     pytest.param({**CALF, "audience": ("women",), "max_price": ("40",), "currency": ("EUR",), "in_stock": ("1",)},
-                 "Calf girth 36 cm · women · At most 40 EUR · In stock only", id="whom, how much, and in stock"),
+                 "Calf girth 36 cm · women · At most 40\N{NO-BREAK SPACE}EUR · In stock only", id="whom, how much, and in stock"),
     pytest.param({**CALF, "graduated": ("stated",), "brand": ("CEP",)},
                  "Calf girth 36 cm · CEP · Graduated pressure: shown by figures", id="a brand, and proof of graduation"),
     pytest.param({**CALF, "graduated": ("any",), "audience": ("",)}, "Calf girth 36 cm", id="nothing is left out"),

@@ -133,10 +133,20 @@ def shelf() -> tuple[Product, ...]:
     )
 
 
+def test_what_needs_two_measures_is_not_said_to_need_one() -> None:
+    three = chart(
+        {"M": (("35", "38"), ("20", "24"), ("30", "40"))}, points=(CALF, ANKLE, LegPoint.BELOW_KNEE), id="3"
+    )
+    groups = Results(answer(product("more", name="Running sock more", chart=three)), advised=False).groups
+    assert groups.needs is not None
+    assert (groups.needs.waiting, groups.needs.help, len(groups.needs.points)) == (1, None, 2)
+
+
 def test_each_cause_has_its_group_with_what_can_be_done() -> None:
     groups = Results(answer(*shelf()), advised=False).groups
     assert groups.needs is not None
-    assert (groups.needs.count, groups.needs.points) == (1, (ANKLE,))
+    assert (groups.needs.count, groups.needs.waiting, groups.needs.points) == (1, 1, (ANKLE,))
+    assert groups.needs.help is not None
     (off,) = groups.no_fit
     assert [text_of(line.words, EN) for line in off.lead] == [
         "Your calf girth of 36.5 cm is 3.5 cm larger than the chart goes (to 33 cm)."
