@@ -134,9 +134,7 @@ def shelf() -> tuple[Product, ...]:
 
 
 def test_what_needs_two_measures_is_not_said_to_need_one() -> None:
-    three = chart(
-        {"M": (("35", "38"), ("20", "24"), ("30", "40"))}, points=(CALF, ANKLE, LegPoint.BELOW_KNEE), id="3"
-    )
+    three = chart({"M": (("35", "38"), ("20", "24"), ("30", "40"))}, points=(CALF, ANKLE, LegPoint.BELOW_KNEE), id="3")
     groups = Results(answer(product("more", name="Running sock more", chart=three)), advised=False).groups
     assert groups.needs is not None
     assert (groups.needs.waiting, groups.needs.help, len(groups.needs.points)) == (1, None, 2)
