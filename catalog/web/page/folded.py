@@ -50,8 +50,8 @@ def _filters(view: FormView) -> Iterable[str]:
     yield from (words for value, words in view.audiences() if value and value == view.value("audience"))
     if most := view.value("max_price"):
         yield f"{view.text('page.max_price')} {most} {view.picked('currency')}"
-    asked = view.value("graduated")
-    yield from (f"{view.text('page.graduated')}: {words}" for value, words in view.gradients()[1:] if value == asked)
+    proof = view.value("graduated")
+    yield from (f"{view.text('page.graduated')}: {words}" for value, words in view.gradients()[1:] if value == proof)
     if view.value("in_stock"):
         yield view.text("page.in_stock")
 
