@@ -118,6 +118,7 @@ def test_no_text_of_page_or_widget_is_said_by_nobody() -> None:
     built = {"sock", "calf_sleeve", "thigh_sleeve", "full_leg_sleeve", "shorts", "tights", "any"}
     built |= {"graduated_any", "graduated_claimed", "graduated_stated", "grad_unknown", "grad_stated", "grad_claimed"}
     built |= {"tested_yes", "tested_no", "tested_not_yet", "half", "marathon", "folded_race", "folded_rest_day"}
+    built |= {"size_left", "size_right"}
     by_name = ("cause.", "sort_", "ask_", "measured_", "prefer_", "group_")
     built |= {f"count_{name}" for name in COUNTED}
     built |= {word for word in short.values() if word.startswith(by_name)}
