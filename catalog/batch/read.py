@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,8 @@ MOST_NOT_UTF8: Final = 0.5
 
 BLOCK: Final = 1 << 22
 """Bytes of a text file that are read at once."""
+END: Final = "\ufdd1"
+"""Begins the row that is put behind the last one of a text file: it is not read where a quote is still open."""
 ROWS_BEFORE: Final = 2
 """Arrow counts rows from 1, and the one with the names of the columns is the first."""
 
@@ -91,7 +93,7 @@ def _schema(path: Path) -> pa.Schema:
             return parquet.read_schema(path)
         case "ipc":
             return _ipc(path).schema
-    with _csv(path, None) as reader:
+    with _csv(path, None, _BadRows()) as reader:
         return reader.schema
 
 
@@ -118,24 +120,50 @@ def _ipc(path: Path) -> pa.ipc.RecordBatchFileReader | pa.ipc.RecordBatchStreamR
         return pa.ipc.open_stream(pa.memory_map(str(path)))
 
 
+class _BadRows:
+    """The rows of a text file with another number of cells, from 0, as they come; the one behind the last is known."""
+
+    def __init__(self) -> None:
+        self.ragged: deque[int] = deque()
+        self.is_at_end = False
+
+    def leave_out(self, row: arrow_csv.InvalidRow) -> str:
+        """Note a row that has not as many cells as there are names."""
+        if row.text.startswith(END):
+            self.is_at_end = True
+        else:
+            self.ragged.append(row.number - ROWS_BEFORE)
+        return "skip"
+
+
 def _rows_of_text(path: Path, names: list[str]) -> Iterator[pa.RecordBatch]:
     """The rows of a text file; one with another number of cells is there without any, and marked as `RAGGED`."""
-    ragged: deque[int] = deque()
-    first = 0
-    with _csv(path, names, ragged) as lines:
+    bad = _BadRows()
+    ragged, first = bad.ragged, 0
+    with _csv(path, names, bad) as lines:
         nothing = [pa.nulls(1, field.type) for field in lines.schema]
         without_cells = _marked(pa.RecordBatch.from_arrays(nothing, schema=lines.schema), ragged=True)
-        for batch in lines:
-            if not first and _is_in_other_encoding(batch):
-                raise _other_encoding(path)
-            rest = batch
-            while ragged and ragged[0] - first <= rest.num_rows:
-                count = ragged.popleft() - first
-                yield from (_marked(rest.slice(0, count), ragged=False), without_cells)
-                rest, first = rest.slice(count), first + count + 1
-            yield _marked(rest, ragged=False)
-            first += rest.num_rows
+        try:
+            for batch in lines:
+                if not first and _is_in_other_encoding(batch):
+                    raise _other_encoding(path)
+                rest = batch
+                while ragged and ragged[0] - first <= rest.num_rows:
+                    count = ragged.popleft() - first
+                    yield from (_marked(rest.slice(0, count), ragged=False), without_cells)
+                    rest, first = rest.slice(count), first + count + 1
+                yield _marked(rest, ragged=False)
+                first += rest.num_rows
+        except pa.ArrowInvalid as error:
+            raise _no_end(path, "file_row_without_end", first + len(ragged) + 1) from error
+        if not bad.is_at_end:
+            raise _no_end(path, "file_open_quote", first + len(ragged))
         yield from repeat(without_cells, len(ragged))
+
+
+def _no_end(path: Path, hint: str, row: int) -> BadInput:
+    """What is said of a text file in which a quote is open to the end: who stands behind it would be lost."""
+    return BadInput.one("open_quote", str(path), "", "file_closed_quotes", hint, row=row)
 
 
 def _is_in_other_encoding(batch: pa.RecordBatch) -> bool:
@@ -162,7 +190,7 @@ def _marked(batch: pa.RecordBatch, *, ragged: bool) -> pa.RecordBatch:
     return batch.append_column(RAGGED, pa.array([ragged] * batch.num_rows, pa.bool_()))
 
 
-def _csv(path: Path, columns: list[str] | None, ragged: deque[int] | None = None) -> arrow_csv.CSVStreamingReader:
+def _csv(path: Path, columns: list[str] | None, bad: _BadRows) -> arrow_csv.CSVStreamingReader:
     """Every cell as text: what is no number is a fault of its row alone and not of the file.
 
     Rows with another number of cells are left out, and their numbers, from 0, noted as they come.
@@ -179,25 +207,22 @@ def _csv(path: Path, columns: list[str] | None, ragged: deque[int] | None = None
     unquoted = re.sub('"[^"]*"', "", first)
     delimiter = IN_TABS if tabs else ";" if unquoted.count(";") > unquoted.count(",") else ","
 
-    def leave_out(row: arrow_csv.InvalidRow) -> str:
-        if ragged is not None:
-            ragged.append(row.number - ROWS_BEFORE)
-        return "skip"
-
-    with _opened(path, delimiter, lambda _: "skip", arrow_csv.ConvertOptions()) as header:
+    with _opened(path, delimiter, _BadRows(), arrow_csv.ConvertOptions()) as header:
         names = header.schema.names
     as_text = arrow_csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.string()), include_columns=columns, strings_can_be_null=True
     )
-    return _opened(path, delimiter, leave_out, as_text)
+    return _opened(path, delimiter, bad, as_text, END + delimiter * len(names))
 
 
 def _opened(
-    path: Path, delimiter: str, bad_row: Callable[[arrow_csv.InvalidRow], str], convert: arrow_csv.ConvertOptions
+    path: Path, delimiter: str, bad: _BadRows, convert: arrow_csv.ConvertOptions, last_row: str = ""
 ) -> arrow_csv.CSVStreamingReader:
     return arrow_csv.open_csv(
-        io.BufferedReader(Utf8Reader(path.open("rb")), BLOCK),
+        io.BufferedReader(Utf8Reader(path.open("rb"), f"\n{last_row}\n"), BLOCK),
         read_options=arrow_csv.ReadOptions(block_size=BLOCK, use_threads=False),  # with threads rows have no numbers
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, invalid_row_handler=bad_row),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=delimiter, invalid_row_handler=bad.leave_out, newlines_in_values=True
+        ),
         convert_options=convert,
     )

@@ -13,10 +13,10 @@ codecs.register_error(_ERRORS, lambda error: (NOT_UTF8, error.end))  # type: ign
 
 
 class Utf8Reader(io.RawIOBase):
-    """A file that is read as UTF-8, block by block."""
+    """A file that is read as UTF-8, block by block, with a text behind its end."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file, self._waiting = file, b""
+    def __init__(self, file: BinaryIO, behind: str = "") -> None:
+        self._file, self._waiting, self._behind = file, b"", behind.encode()
         self._decoder = codecs.getincrementaldecoder("utf-8")(_ERRORS)
 
     def readable(self) -> bool:
@@ -30,6 +30,8 @@ class Utf8Reader(io.RawIOBase):
             block = self._file.read(len(buffer))
             at_end = not block
             self._waiting = self._decoder.decode(block, final=at_end).encode()
+            if at_end:
+                self._waiting, self._behind = self._waiting + self._behind, b""
         count = min(len(buffer), len(self._waiting))
         buffer[:count], self._waiting = self._waiting[:count], self._waiting[count:]
         return count
