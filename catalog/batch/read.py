@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections import deque
@@ -23,6 +24,9 @@ from .utf8 import NOT_UTF8, Utf8Reader
 ENDINGS: Final = {
     ".parquet": "parquet", ".arrow": "ipc", ".ipc": "ipc", ".feather": "ipc", ".csv": "csv", ".tsv": "tsv",
 }  # fmt: skip
+MARKS: Final = {"parquet": b"PAR1", "ipc": b"ARROW1"}
+"""The bytes with which a whole file of a format begins and ends; Arrow streams have none."""
+MOST_IN_MARK: Final = 8
 UNREADABLE: Final = (pa.ArrowException, OSError)
 IN_TABS: Final = "\t"
 RAGGED: Final = "\0ragged"
@@ -57,8 +61,29 @@ def column_names(path: Path) -> list[str]:
 
 def unreadable(path: Path) -> BadInput:
     """What is said of a file that is missing or not what its name says; never what stands in it."""
-    code = "file_unreadable" if path.exists() else "file_missing"
-    return BadInput.one(code, str(path), "", "file_readable" if path.exists() else "one_file_exists")
+    if not path.exists():
+        return BadInput.one("file_missing", str(path), "", "one_file_exists")
+    return BadInput.one("file_unreadable", str(path), "", "one_file_readable", _why_unreadable(path))
+
+
+def _why_unreadable(path: Path) -> str:
+    """The code of the hint that says what stands there instead; empty where it is unclear."""
+    if path.is_dir():
+        return "file_is_folder"
+    try:
+        with path.open("rb") as file:
+            begin = file.read(BLOCK).removeprefix(codecs.BOM_UTF8)
+            file.seek(-min(len(begin), MOST_IN_MARK), io.SEEK_END)
+            end = file.read()
+    except OSError:
+        return "file_check_rights"
+    if not begin.strip():
+        return "file_is_empty"
+    kind = kind_of(path, "IN")
+    mark = MARKS.get(kind, b"")
+    if begin.startswith(mark):
+        return "" if end.endswith(mark) else "file_cut_off"
+    return "file_other_format" if kind == "parquet" else ""
 
 
 def tables(path: Path, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
