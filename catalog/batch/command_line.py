@@ -47,4 +47,4 @@ def whole_answers(job: BatchJob, most: int) -> Iterator[Answer]:
     people = people_of(few, job.columns, job.sizes.plausible)
     keys = few.column(job.columns.key).to_pylist() if job.columns.key else range(1, few.num_rows + 1)
     for number, row in enumerate(people.rows.tolist()):
-        yield job.sizes.answer(people.legs, number, str(keys[row]))
+        yield job.sizes.answer(people, number, str(keys[row]))

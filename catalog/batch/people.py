@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ from ..model.leg import Dimension, LegPoint
 from ..model.measure_columns import MOST_STORED, NUMBER_CELL
 from ..model.problem import BadInput
 from ..model.quantities import per_unit
+from ..model.question import Side
 from ..rules.plausible import field_of
 from ..search.leg_table import MISSING, Bools, LegTable, Numbers
 from .columns import BatchColumns, PeopleColumn
@@ -21,6 +23,7 @@ from .implausible import PlausibleRows, RowFault
 from .read import RAGGED, not_utf8
 
 NUMBER = f"^{NUMBER_CELL}$"
+SIDES: Final = (Side.BOTH, Side.LEFT, Side.RIGHT)
 OTHER_TEXTS = (pa.types.is_string_view, pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view)
 """Other ways in which a table can hold text than as Arrow's strings."""
 
@@ -31,6 +34,8 @@ class People(Struct, frozen=True):
     rows: NDArray[np.intp]
     legs: LegTable
     faults: tuple[RowFault, ...]
+    only: NDArray[np.int8]
+    """By leg: the place in `SIDES` of the only one that was measured, 0 where it was not said which."""
 
 
 def people_of(table: pa.Table, columns: BatchColumns, rule: PlausibleRows) -> People:
@@ -50,13 +55,13 @@ def people_of(table: pa.Table, columns: BatchColumns, rule: PlausibleRows) -> Pe
         faults += [RowFault(int(row), "row", "not_utf8") for row in np.flatnonzero(not_utf8(table.column(columns.key)))]
     shoes = sum((v != MISSING).astype(np.int64) for (p, _), v in values.items() if p.dimension is Dimension.SHOE)
     faults += [RowFault(int(row), "shoe", "two_shoe_sizes") for row in np.flatnonzero(np.full(count, 0) + shoes > 1)]
-    legs = _legs(values, count)
+    legs, only = _legs(values, count)
     readable = np.ones(count, np.bool_)
     readable[[f.row for f in faults]] = False
     faults += rule.faults(legs, readable)
     readable[[f.row for f in faults]] = False
     rows = np.flatnonzero(readable)
-    return People(rows, legs.at(rows), tuple(sorted(faults, key=lambda f: f.row)))
+    return People(rows, legs.at(rows), tuple(sorted(faults, key=lambda f: f.row)), only[rows])
 
 
 def keys_of(table: pa.Table, columns: BatchColumns, first_row: int) -> pa.Array | pa.ChunkedArray:
@@ -102,8 +107,8 @@ def _figures(column: pa.ChunkedArray) -> tuple[Numbers, Bools]:
     return pc.cast(column, pa.float64(), safe=False).to_numpy(zero_copy_only=False), wrong
 
 
-def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> LegTable:
-    """Left and right where any measure was taken by side, else both legs alike.
+def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> tuple[LegTable, NDArray[np.int8]]:
+    """Left and right where any measure was taken by side, else both legs alike; and which leg an only one is.
 
     A measure of both legs beside one of the left leg is that of the right one.
     """
@@ -123,4 +128,6 @@ def _legs(values: Mapping[tuple[LegPoint, str], Numbers], count: int) -> LegTabl
     pairs = has["left"] & has["right"]
     only_right = has["right"] & ~has["left"]
     one = {p: np.where(only_right, legs["right"][p], column) for p, column in legs["left"].items()}
-    return LegTable(one, legs["right"], pairs, count) if pairs.any() else LegTable(one, rows=count)
+    only = np.where(pairs, 0, has["left"] * SIDES.index(Side.LEFT) + has["right"] * SIDES.index(Side.RIGHT))
+    table = LegTable(one, legs["right"], pairs, count) if pairs.any() else LegTable(one, rows=count)
+    return table, only.astype(np.int8)

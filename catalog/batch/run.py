@@ -16,6 +16,7 @@ from .. import __version__
 from ..model.problem import BadInput
 from .columns import BatchColumns
 from .read import tables
+from .sized_rows import COLUMNS
 from .sizes import BatchSizes, SizedTable
 from .write import counts_of_part, faults_writer, fingerprint, table_writer, whole_file, write_part
 
@@ -50,7 +51,8 @@ class BatchJob(Struct, frozen=True):
         about = self.source.stat()
         return fingerprint([
             asdict(self.sizes.question), asdict(self.columns), self.catalog_version, self.sizes.policy.version,
-            self.sizes.aged, __version__, self.people_at_once, self.source.name, about.st_size, about.st_mtime_ns,
+            self.sizes.aged, __version__, COLUMNS, self.people_at_once, self.source.name, about.st_size,
+            about.st_mtime_ns,
         ])  # fmt: skip
 
 

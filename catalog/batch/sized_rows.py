@@ -11,19 +11,21 @@ from msgspec import Struct
 
 from ..search.edge_distance import edge_distances
 from ..search.leg_table import LegTable
-from ..search.many_legs import CERTAINTIES, SizeAnswer
+from ..search.many_legs import CERTAINTIES
 from ..search.many_products import ProductSizes
 from .people import People
+from .row_cautions import RowCautions
 
-COLUMNS = ("product", "place", "outcome", "size", "also", "certainty", "confidence", "needs", "reasons")
+COLUMNS = ("product", "place", "outcome", "size", "also", "certainty", "confidence", "needs", "reasons", "cautions")
 DISTANCE = "edge_mm"
 """The column that is there only where it is asked for."""
 TYPES = dict.fromkeys(COLUMNS, pa.string()) | {
     "place": pa.int32(), "confidence": pa.float64(), DISTANCE: pa.float64(),
 }  # fmt: skip
 OF_ANSWERS: Final = ("outcome", "size", "also", "needs", "reasons")
+OF_ROWS: Final = (*OF_ANSWERS, "cautions")
 Cells = tuple[str | None, ...]
-"""What the cells of `OF_ANSWERS` say in one row."""
+"""What the cells of `OF_ROWS` say in one row."""
 BETWEEN: Final = ";"
 """What stands between several sizes, measures or codes in one cell."""
 NONE: Final = -1
@@ -35,9 +37,9 @@ SHOWN_DIGITS: Final = 4
 class SizedRows:
     """The rows of a result, product by product in any order of people."""
 
-    def __init__(self, ids: Sequence[str], with_distance: LegTable | None) -> None:
+    def __init__(self, ids: Sequence[str], cautions: RowCautions, with_distance: LegTable | None) -> None:
         """`ids` are those of the products by number; `with_distance` the legs, where distances are asked for."""
-        self._ids, self._legs = ids, with_distance
+        self._ids, self._cautions, self._legs = ids, cautions, with_distance
         self._answers: dict[Cells, int] = {}
         """What the rows say, each once, and its number."""
         self._parts = [_without_size(np.empty(0, np.intp), NONE, NONE, 0)]
@@ -45,8 +47,9 @@ class SizedRows:
     def add(self, sizes: ProductSizes, people: People, order: int = 0) -> None:
         """Add what one product says of some people."""
         columns, place, legs = sizes.columns, sizes.place, self._legs
-        distinct, which = np.unique(columns.number, return_inverse=True)
-        answers = np.array([self._number(_cells(columns.answers[n])) for n in distinct.tolist()], np.int32)
+        one_leg = people.only[sizes.rows] > 0
+        distinct, which = np.unique(columns.number * 2 + one_leg, return_inverse=True)
+        answers = np.array([self._number(self._cells(sizes, *divmod(n, 2))) for n in distinct.tolist()], np.int32)
         rows, nothing = people.rows[sizes.rows], np.full(len(sizes.rows), NONE, np.int32)
         self._parts.append(
             _NumberedRows(
@@ -65,8 +68,14 @@ class SizedRows:
         self, rows: np.ndarray, outcome: str, reason: str | None = None, product: int = NONE, order: int = 0
     ) -> None:
         """Add rows that all say the same and have no size."""
-        answer = self._number((outcome, None, None, None, reason))
+        answer = self._number((outcome, None, None, None, reason, None))
         self._parts.append(_without_size(rows, answer, product, order))
+
+    def _cells(self, sizes: ProductSizes, number: int, one_leg: int) -> Cells:
+        """What the cells say of one answer of a product."""
+        answer = sizes.columns.answers[number]
+        cautions = self._cautions.of(sizes.product, number, answer, one_leg=bool(one_leg))
+        return (*(_cell(getattr(answer, name)) for name in OF_ANSWERS), _cell(cautions))
 
     def _number(self, cells: Cells) -> int:
         return self._answers.setdefault(cells, len(self._answers))
@@ -82,7 +91,7 @@ class SizedRows:
         columns = {"person": keys.take(pa.array(rows[order]))}
         columns |= dict.fromkeys(COLUMNS if self._legs is None else (*COLUMNS, DISTANCE))
         answer = self._whole("answer")[order]
-        for at, name in enumerate(OF_ANSWERS):
+        for at, name in enumerate(OF_ROWS):
             columns[name] = _taken([cells[at] for cells in self._answers], answer)
         columns["product"] = _taken(self._ids, self._whole("product")[order])
         columns["certainty"] = _taken([*map(str, CERTAINTIES)], self._whole("certainty")[order])
@@ -120,10 +129,6 @@ def _without_size(rows: np.ndarray, answer: int, product: int, order: int) -> _N
 def _taken(words: Sequence[str | None], numbers: np.ndarray) -> pa.Array:
     """The word of each number; nothing for `NONE`."""
     return pa.array(words, pa.string()).take(pa.array(numbers, mask=numbers == NONE))
-
-
-def _cells(answer: SizeAnswer) -> Cells:
-    return tuple(_cell(getattr(answer, name)) for name in OF_ANSWERS)
 
 
 def _cell(value: str | Sequence[str] | None) -> str | None:

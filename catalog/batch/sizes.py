@@ -18,13 +18,14 @@ from ..model.product import Garment
 from ..model.question import Filters, Prefer, Question
 from ..model.verdict import MATCHES, NO_SIZE_HOLDS
 from ..search.catalog_index import CatalogIndex
-from ..search.leg_table import LegTable, question_of
+from ..search.leg_table import question_of
 from ..search.loaded_catalog import LoadedCatalog
 from ..search.lookup import Page, answer, answer_about, products_named
 from ..search.many_products import ManyProducts, compared
 from .columns import BatchColumns, batch_columns
 from .implausible import PlausibleRows, RowFault
-from .people import People, keys_of, people_of
+from .people import SIDES, People, keys_of, people_of
+from .row_cautions import RowCautions
 from .sized_rows import BETWEEN, SizedRows
 
 NOT_READ, LEFT_OUT, NO_MATCH, NOT_COMPARED = "not_read", "left_out", "no_match", "not_compared"
@@ -77,16 +78,18 @@ class BatchSizes:
             one = replace(one, garment=None, filters=narrow)
         self._products = ManyProducts(self._index, one, self.policy, today)
         self._ids = [c.product.id for c in self._index.candidates]
+        self._cautions = RowCautions([c.product for c in self._index.candidates], today, self.policy)
 
     @property
     def aged(self) -> list[str]:
-        """The products that come later because their charts are old today; all that answers owe to the day."""
-        return [] if self.question.products else [self._ids[number] for number in self._products.weak]
+        """The products whose charts are in doubt today, then those that come later for that: all that is of the day."""
+        unsure = [self._ids[number] for number in self._products.allowed if self._cautions.is_unsure(number)]
+        return [*unsure, "", *([] if self.question.products else (self._ids[n] for n in self._products.weak))]
 
     def of(self, table: pa.Table, columns: BatchColumns, first_row: int = 0) -> SizedTable:
         """Find the sizes of everybody in a table; `first_row` is the number of its first row in the whole."""
         people = people_of(table, columns, self.plausible)
-        build = SizedRows(self._ids, people.legs if self.question.with_distance else None)
+        build = SizedRows(self._ids, self._cautions, people.legs if self.question.with_distance else None)
         if self.question.products:
             for sizes in self._products.all_of(people.legs):
                 build.add(sizes, people, sizes.product)
@@ -115,11 +118,11 @@ class BatchSizes:
         build.add_same(people.rows[without[was_compared]], NO_MATCH)
         build.add_same(people.rows[without[~was_compared]], NOT_COMPARED)
 
-    def answer(self, legs: LegTable, row: int, key: str) -> Answer:
+    def answer(self, people: People, row: int, key: str) -> Answer:
         """The whole answer for one person of a table, as a search gives it."""
-        everybody = self.question
+        everybody, only = self.question, SIDES[people.only[row]]
         question = replace(
-            question_of(legs.sides(row), everybody.prefer), garment=everybody.garment,
+            question_of(people.legs.sides(row), everybody.prefer, only), garment=everybody.garment,
             filters=everybody.filters, confirmed=everybody.confirmed, id=key,
         )  # fmt: skip
         if self._named:

@@ -145,7 +145,7 @@ def _preview(job: BatchJob, output: o.OutputOptions) -> None:
     for measure in job.columns.measures:
         side = f".{measure.side}" if measure.side else ""
         note(f"{measure.name} = {measure.point.value}{side} {measure.unit}".rstrip())
-    names = ("product", "outcome", "size", "certainty")
+    names = ("product", "outcome", "size", "certainty", "cautions")
     output.write_rows([Column(name) for name in names], table.select(names).to_pylist())
 
 

@@ -20,7 +20,7 @@ from ..model.policy import Policy
 from ..model.question import Prefer
 from ..model.verdict import SizeOutcome, SizeVerdict
 from ..rules.size.region import NO_REGION, Region, RegionCache
-from ..rules.size.remarks import has_girth, is_unread
+from ..rules.size.remarks import NEAR_EDGE, has_girth, is_unread
 from ..rules.size.rule import NO_LEG, JudgedLeg, judge_charts, judge_leg, judge_pair
 from .leg_table import Bools, Values, question_of
 from .likelihood import BY_RULE, NO_FORM, Int32s, PlaceForms, form_in_region
@@ -51,6 +51,8 @@ class SizeAnswer(Struct, frozen=True):
     candidates: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     """The codes of the reasons that hold for every such leg, each once."""
+    cautions: tuple[str, ...] = ()
+    """The codes of the cautions that hold for every such leg, each once."""
     chart: str = ""
     """The chart that answered, where a product has several in force."""
     forms: tuple[int, ...] = ()
@@ -138,9 +140,10 @@ class ChartRule:
             is_even = any(judged.region.is_even for judged in legs)
             may_be_sure = has_girth(legs[0].leg.points) and not is_unread(verdict.reasons)
         reasons = dict.fromkeys(r.code for r in verdict.reasons if r.code not in NOT_OF_THE_CELL)
+        cautions = dict.fromkeys(c.code for c in verdict.cautions if c.code != NEAR_EDGE)
         answer = SizeAnswer(
             verdict.outcome, verdict.size, verdict.also, verdict.needs, verdict.candidates, tuple(reasons),
-            verdict.chart, forms, is_even, may_be_sure,
+            tuple(cautions), verdict.chart, forms, is_even, may_be_sure,
         )  # fmt: skip
         return self._number(answer)
 

@@ -178,13 +178,13 @@ def values_at(columns: Columns, row: int) -> Values:
     return {point: value for point, values in columns.items() if (value := int(values[row])) != MISSING}
 
 
-def question_of(sides: tuple[Values, ...], prefer: Prefer | None) -> Question:
-    """The question of one person, each measure read once from the tape."""
+def question_of(sides: tuple[Values, ...], prefer: Prefer | None, only: Side = Side.BOTH) -> Question:
+    """The question of one person, each measure read once from the tape; `only` says which leg the only one is."""
     legs = [
         {p: Reading(v, (v,), UNITS[p.dimension][0]) for p, v in values.items() if p.dimension is not Dimension.SHOE}
         for values in sides
     ]
-    names = (Side.BOTH,) if len(legs) == 1 else (Side.LEFT, Side.RIGHT)
+    names = (only,) if len(legs) == 1 else (Side.LEFT, Side.RIGHT)
     shoe = _shoe_of(value for values in sides[:1] for value in values.items())
     by_side = tuple(zip(names, legs, strict=True)) if any(legs) or len(legs) > 1 else ()
     return Question(None, Legs(by_side), shoe=shoe, prefer=prefer)

@@ -231,7 +231,7 @@ def test_a_preview_names_columns_and_outcomes_and_writes_nothing(cli, people, tm
     assert done.err.splitlines() == [
         "calf_max_girth_cm = calf_max_girth cm", "ankle_min_girth_cm = ankle_min_girth cm",
     ]  # fmt: skip
-    assert done.out.startswith("product,outcome,size,certainty\n")
+    assert done.out.startswith("product,outcome,size,certainty,cautions\n")
     assert {p.name for p in tmp_path.iterdir()} == {"people.csv", "data"}
 
 
@@ -313,7 +313,7 @@ def test_products_that_are_named_and_a_kind_are_not_asked_for_together(cli, peop
 def test_any_kind_is_a_kind_to_ask_for(cli, people):
     done = cli("batch", str(people), "--preview", "--garment", "any", "--format", "csv")
     assert done.code == 0
-    assert done.out.startswith("product,outcome,size,certainty\n")
+    assert done.out.startswith("product,outcome,size,certainty,cautions\n")
 
 
 def test_without_its_packages_it_says_how_to_install_them(cli, people, monkeypatch):
