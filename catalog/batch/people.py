@@ -35,7 +35,7 @@ class People(Struct, frozen=True):
     legs: LegTable
     faults: tuple[RowFault, ...]
     only: NDArray[np.int8]
-    """By leg: the place in `SIDES` of the only one that was measured, 0 where it was not said which."""
+    """By person: the place in `SIDES` of the only one that was measured, 0 where it was not said which."""
 
 
 def people_of(table: pa.Table, columns: BatchColumns, rule: PlausibleRows) -> People:

@@ -23,6 +23,8 @@ OF_A_KIND: Final = ("--garment", "--brand", "--collection", "--audience", "--bes
 """Options that choose among products, and say nothing of one that is named."""
 ASKING: Final = frozenset({"--garment", "--brand", "--collection", "--audience", "--max-mmhg", "--graduated"})
 """Options with any of which something is asked about, also where it cannot be read."""
+NOT_FOR_SPARK: Final = (".csv", ".tsv", ".arrow", ".ipc", ".feather")
+"""Ends of names of files that a batch reads by itself and not on Spark."""
 MOST: Final = 1_000_000
 
 
@@ -94,6 +96,8 @@ def number_of(option: str, text: str | None, least: int, otherwise: int) -> int:
 def _check_options(wanted: AskedBatch) -> None:
     """Check that there is a question, either of products or of a kind, and a place for sizes. Raises: BadInput."""
     problems = [*_contradictions(wanted)]
+    if wanted.spark and wanted.source.suffix.lower() in NOT_FOR_SPARK:
+        problems.append(Problem("unknown_format", "IN", wanted.source.name, "batch_parquet"))
     is_open = wanted.question.garment is None and wanted.question.filters == Filters()
     if not wanted.products and is_open and ASKING.isdisjoint(_typed()):
         problems.append(Problem("empty", "--garment", "", "batch_question"))

@@ -285,6 +285,9 @@ def test_whole_answers_of_people_with_measures_of_the_body(cli, tmp_path, column
         pytest.param(("people.csv", "-o", "o.xlsx", *SOCK), 2, ".parquet", id="a format that is not written"),
         pytest.param(("people.csv", "-o", "people.csv", *SOCK), 2, "another file", id="over the people"),
         pytest.param(("people.csv", *SOCK), 2, "-o", id="nowhere to write"),
+        pytest.param(
+            ("people.csv", "-o", "o", *SOCK, "--spark", "--key", "id"), 2, "Parquet", id="no Parquet for Spark"
+        ),
         pytest.param(("people.csv", "-o", "o.csv"), 2, "--garment", id="no question"),
         pytest.param(("people.csv", "-o", "o.csv", "--product", "no-such-thing"), 2, "no-such-thing", id="no product"),
         pytest.param(("people.csv", "-o", "o.csv", "--garment", "sock", "--best", "0"), 2, "--best", id="none"),
