@@ -1,0 +1,17 @@
+"""The text of the package, read as a program: every module, its parts, and what is written out in it."""
+
+import ast
+from pathlib import Path
+
+CATALOG = Path(__file__).resolve().parents[2] / "catalog"
+SOURCES = {p.relative_to(CATALOG).as_posix(): p.read_text("utf-8") for p in sorted(CATALOG.rglob("*.py"))}
+NODES = {file: list(ast.walk(ast.parse(text))) for file, text in SOURCES.items()}
+
+
+def words_in(file):
+    """Every short text written out in a file: names of facts, labels, codes."""
+    found = {n.value for n in NODES[file] if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return found | {n.arg for n in NODES[file] if isinstance(n, ast.keyword) and n.arg}
+
+
+WRITTEN_OUT = {text for file in SOURCES for text in words_in(file)}
