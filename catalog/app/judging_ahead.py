@@ -90,9 +90,10 @@ def may_judge_ahead(policy: Policy) -> bool:
 
 def _started(products: IO[bytes], gates: IO[bytes]) -> subprocess.Popen[bytes]:
     """The second process; what ends the first one from a keyboard does not reach it."""
+    # `-P`: a module that lies in the folder a person stands in is none of this program.
     files = products.fileno(), gates.fileno()
     return subprocess.Popen(  # noqa: S603  this program
-        [sys.executable, "-m", __name__, *map(str, files)], pass_fds=files, start_new_session=True, bufsize=0,
+        [sys.executable, "-P", "-m", __name__, *map(str, files)], pass_fds=files, start_new_session=True, bufsize=0,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 

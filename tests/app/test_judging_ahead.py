@@ -191,3 +191,15 @@ def test_a_product_with_a_decision_is_judged_by_it() -> None:
 def test_a_product_with_a_ruling_is_judged_by_it() -> None:
     product = next(p for p in PRODUCTS if p.ruling is not None)
     assert judge([product], POLICY, {}, {product.id: gates_by_hand()}) == {product.id: gates_of(product, POLICY)}
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_module_of_the_folder_that_a_person_stands_in_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog" / "__init__.py").write_text("open('ran', 'w')\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    ((gates, _), _) = judged_ahead(PRODUCTS[:3], 2)
+    assert whole(gates) == whole(gates_of(PRODUCTS[0], POLICY))
+    assert not (tmp_path / "ran").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -11,34 +12,47 @@ from ..shop_product.record import ShopProduct, ShopVariant
 from ..size_table.labels import label_of
 from .notes import Notes
 from .options import OptionKind, is_no_option, option_kind, sorted_options
+from .phrases import PhraseGroups, word_lists, words_in
 from .size_labels import UPPER_LETTERS, matched_label
 
 MAY_HOLD_SIZES: Final = (OptionKind.OTHER, OptionKind.COLOUR)
 SIZE: Final = "Size"
 MOST_LABELS: Final = 12
 FEWEST: Final = 2
-"""Different letters that show without a chart that an option is the size."""
+"""Different sizes that show that an option is the size: one alone may be short for anything, `M` for men."""
+
+
+@cache
+def _something_else() -> PhraseGroups:
+    return PhraseGroups({"else": word_lists()["option"]["letters_of_something_else"]})
 
 
 def size_option(variants: Sequence[ShopVariant], labels: tuple[str, ...]) -> str:
     """The name of the option that holds the sizes of a product although it is not called so; empty where none does.
 
-    Its values are all labels of the chart with a letter in them; without a chart they are all letters of sizes.
+    Its values are several, and all labels of the chart with a letter in them; without a chart all letters of sizes.
+    An option called after something else that is told by such words is none: `Compression: Medium`, `CCL: II`.
     """
     if not variants or any(sorted_options(variant.options).sizes for variant in variants):
         return ""
     values: dict[str, dict[str, None]] = {}
     for variant in variants:
         for name, value in variant.options:
-            if value.strip() and not is_no_option(value) and option_kind(name) in MAY_HOLD_SIZES:
+            if value.strip() and not is_no_option(value) and _may_hold_sizes(name):
                 values.setdefault(name, {})[" ".join(value.split())] = None
     names = [name for name, own in values.items() if _are_sizes(list(own), labels)]
     return names[0] if len(names) == 1 else ""
 
 
+def _may_hold_sizes(name: str) -> bool:
+    return option_kind(name) in MAY_HOLD_SIZES and not _something_else().first_in(words_in(name))
+
+
 def _are_sizes(values: Sequence[str], labels: tuple[str, ...]) -> bool:
+    if len(values) < FEWEST:
+        return False
     if not labels:
-        return len(values) >= FEWEST and all(UPPER_LETTERS.fullmatch(label_of(value)) for value in values)
+        return all(UPPER_LETTERS.fullmatch(label_of(value)) for value in values)
     return all(any(map(str.isalpha, value)) and matched_label(value, labels) for value in values)
 
 
