@@ -71,12 +71,14 @@ def has_stock(variants: Sequence[Variant], size: str | None) -> bool:
 def sizes_to_choose(size: SizeVerdict) -> tuple[str, ...]:
     """The sizes from which a person chooses where the one named is uncertain, that one first; empty where it stands.
 
-    Others are those that the answer names beside it, and those that the caution names. It stands alone where no other
-    size is near: then it is this one or none.
+    Others are those that the answer names beside it, and those that the caution names for the leg or for both. What it
+    names for one leg of two is no choice: the other leg lies outside of it. It stands alone where no other size is near
+    or such a one is: then it is this one, or none, or one for each leg.
     """
     if size.size is None or size.certainty is not Certainty.TOSS_UP:
         return ()
-    beyond = [c.fact("others") for c in size.cautions if c.code == "caution.near_edge" and c.has("others")]
+    near = [c for c in size.cautions if c.code == "caution.near_edge" and not c.has("side")]
+    beyond = [c.fact("others") for c in near if c.has("others")]
     others = [str(label) for labels in beyond if isinstance(labels, tuple) for label in labels]
     return tuple(dict.fromkeys((size.size, *size.also, *others)))
 

@@ -37,9 +37,9 @@ DOUBTS = [
     pytest.param({"calf_max_girth": "37.6"}, "Probably size 2", "2", [], "2", id="likely"),
     pytest.param({"calf_max_girth": "46"}, "Perhaps size 4, perhaps none", "4", ["Size 4"], None, id="uncertain, and no other size is near"),
     pytest.param({"calf_max_girth": "38"}, "Size 2 or 3: choose one", "2 / 3", ["Size 2, firmer", "Size 3, softer"], None, id="at an edge"),
-    pytest.param({"calf_max_girth-left": "33.3", "calf_max_girth-right": "35.7"}, "Your legs differ: left 1, right 2",
+    pytest.param({"calf_max_girth-left": "33.3", "calf_max_girth-right": "35.7"}, "Your legs need different sizes: left 1, right 2",
                  "2", ["Size 2 (right leg)", "Size 1 (left leg)"], "2", id="each leg its own"),
-    pytest.param({"calf_max_girth-left": "34", "calf_max_girth-right": "35"}, "Your legs may differ: left 1, right 2",
+    pytest.param({"calf_max_girth-left": "34", "calf_max_girth-right": "35"}, "Your legs may need different sizes: left 1, right 2",
                  "2 / 1", ["Size 2 (right leg)", "Size 1 (left leg)"], None, id="each leg its own, uncertain"),
 ]  # fmt: skip
 

@@ -70,7 +70,7 @@ def with_part(card, part):
         pytest.param(
             APART, {"left": "34 cm", "right": "35.1 cm"},
             [
-                ("", "Your legs may differ: left 1, right 2", None, ["2", "1"]),
+                ("", "Your legs may need different sizes: left 1, right 2", None, ["2", "1"]),
                 ("2", "Your choice: 2", "2", ["1"]),
                 ("1", "Your choice: 1", "1", ["2"]),
             ],
@@ -79,10 +79,29 @@ def with_part(card, part):
         pytest.param(
             APART, {"left": "32 cm", "right": "36.5 cm"},
             [
-                ("2", "Your legs differ: left 1, right 2", "2", ["1"]),
+                ("2", "Your legs need different sizes: left 1, right 2", "2", ["1"]),
                 ("1", "Your choice: 1", "1", ["2"]),
             ],
             id="each leg a size of its own, certain",
+        ),
+        pytest.param(
+            APART, {"left": "38 cm", "right": "36.5 cm"},
+            [("", "Perhaps size 2", None, ["2"]), ("2", "Your choice: 2", "2", [])],
+            id="one leg near a size that the other lies outside of",
+        ),
+        pytest.param(
+            APART, {"left": "38.6 cm", "right": "40.8 cm"},
+            [("", "Perhaps size 3", None, ["3"]), ("3", "Your choice: 3", "3", [])],
+            id="one leg between two sizes, the other outside of one",
+        ),
+        pytest.param(
+            APART, {"left": "34 cm", "right": "38 cm"},
+            [
+                ("", "Your legs may need different sizes: left 1, right 2", None, ["2", "1"]),
+                ("2", "Your choice: 2", "2", ["1"]),
+                ("1", "Your choice: 1", "1", ["2"]),
+            ],
+            id="each leg a size of its own, one near a third",
         ),
         pytest.param(
             LAPPED, "36.3 cm",
@@ -146,6 +165,9 @@ def test_each_size_of_two_legs_says_which_leg_it_is_for(right, near):
     assert [p[2].split(";")[0] for p in cautions[2:]] == near
     assert not any(text.startswith("Your calf girth") for text in _texts_of(card, "answer"))
     assert all(with_part(other, "certainty") for other in others)
+    chosen = [_texts_of(other, "name") for other in others]
+    assert chosen == [["Take 2 first"], ["Size 1 is for your left leg."]]
+    assert "measuring error decides between" not in str(with_part(others[1], "warn cautions"))
 
 
 def _texts_of(card, name):

@@ -180,17 +180,26 @@ def _near_edge(others: tuple[str, ...], *, at_end: bool, holds_on: bool, unread:
     return because(NEAR_EDGE, could=either if at_end else "first" if holds_on else "other", others=others)
 
 
-def near_edges_of_leg(side: Side, cautions: Iterable[Reason]) -> list[Reason]:
-    """The cautions of a leg near an edge, with the leg named: where legs differ "this size" could be either's."""
+def others_near(caution: Reason) -> tuple[str, ...]:
+    """The other sizes that a caution of an edge names; none for every other caution."""
+    return _texts(caution.fact("others")) if caution.code == NEAR_EDGE and caution.has("others") else ()
+
+
+def near_edges_of_leg(side: Side, cautions: Iterable[Reason], beyond: str = "other") -> list[Reason]:
+    """The cautions of a leg near an edge, with the leg named: where legs differ "this size" could be either's.
+
+    `beyond` is the word for another size: `apart` where the other leg lies outside of it.
+    """
     near = (dict(caution.facts) for caution in cautions if caution.code == NEAR_EDGE)
     return [
-        because(NEAR_EDGE, **facts | {"could": _of_leg(side, facts["could"]), "side": side.value}) for facts in near
+        because(NEAR_EDGE, **facts | {"could": _of_leg(side, facts["could"], beyond), "side": side.value})
+        for facts in near
     ]
 
 
-def _of_leg(side: Side, could: Fact) -> str:
+def _of_leg(side: Side, could: Fact, beyond: str) -> str:
     """The word for what a leg of its own size could have; no size is held for it beside its own."""
-    return f"{side.value}_{'other' if could == 'first' else could}"
+    return f"{side.value}_{beyond if could in ('first', 'other') else could}"
 
 
 def _late(reasons: list[Reason]) -> Reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
 
 from msgspec import Struct, field
@@ -20,7 +21,7 @@ from .match import fits, match_verdict, positions_in_size, probability_as_printe
 from .miss import miss_verdict, unreadable
 from .missing_measurement import missing_measurement
 from .region import NO_REGION, PointInRegion, Region, RegionCache
-from .remarks import NEAR_EDGE, cautions_of, certainty_of, has_girth, is_unread, near_edges_of_leg
+from .remarks import NEAR_EDGE, cautions_of, certainty_of, has_girth, is_unread, near_edges_of_leg, others_near
 
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
@@ -99,6 +100,11 @@ class JudgedLeg(Struct, frozen=True):
             return ()
         return tuple(sorted({*self.region.location.nearer, self.region.rank}))
 
+    @property
+    def open(self) -> tuple[int, ...]:
+        """The sizes that this leg does not lie outside of: those in it or around its gap, and those that would do."""
+        return (*self.region.location.sizes, *self.possible)
+
     def positions(self, rank: int) -> tuple[PointInRegion, ...]:
         """Where this leg sits in a size that was picked for both."""
         positions = self.positions_by_rank.get(rank)
@@ -112,6 +118,12 @@ class JudgedLeg(Struct, frozen=True):
             boxes = [b.intervals for b in self.leg.projection.boxes if b.rank == rank]
             return probability_as_printed(self.leg, boxes, self.positions(rank))
         return self.by_edge(rank).verdict.confidence or 0.0
+
+    def reasons(self, rank: int | None = None) -> Sequence[Reason]:
+        """What is said of this leg: for the size that it is given alone, or for one that was picked for both."""
+        if rank is None or rank == self.region.rank:
+            return self.verdict.reasons
+        return reasons_for_pair(self.leg, self.region.location, rank, self.positions(rank))
 
     def by_edge(self, rank: int) -> JudgedLeg:
         """The leg as if the nearer edge decided, where in a rounding gap a wish passed over this size for it alone.
@@ -143,11 +155,7 @@ def _reasons_by_leg(legs: list[JudgedLeg], rank: int | None = None) -> tuple[Rea
     """The reasons of each leg, headed by which leg they speak of; `rank` is the size that both legs share."""
     reasons: list[Reason] = []
     for judged in legs:
-        reasons.append(because("size.leg", side=judged.leg.side.value))
-        if rank is None or rank == judged.region.rank:
-            reasons += judged.verdict.reasons
-        else:
-            reasons += reasons_for_pair(judged.leg, judged.region.location, rank, judged.positions(rank))
+        reasons += [because("size.leg", side=judged.leg.side.value), *judged.reasons(rank)]
     return tuple(reasons)
 
 
@@ -169,11 +177,11 @@ def _same_size(chart: CompiledChart, legs: list[JudgedLeg], common: list[int]) -
     rank = legs[0].leg.tie_break.pick(common)
     locations = [judged.region.location for judged in legs]
     between = next((at for at in locations if at.kind is LocationKind.BETWEEN_SIZES and not at.settled), None)
-    others = tuple(chart.labels[r] for r in (common if between is None else between.sizes) if r != rank)
-    if between is not None:
-        outcome = SizeOutcome.BETWEEN_SIZES
-    else:
-        outcome = SizeOutcome.IN_TWO_SIZES if others else SizeOutcome.FITS
+    ranks = common if between is None else [r for r in between.sizes if all(r in judged.open for judged in legs)]
+    others = tuple(chart.labels[r] for r in ranks if r != rank)
+    outcome = SizeOutcome.FITS
+    if others:
+        outcome = SizeOutcome.IN_TWO_SIZES if between is None else SizeOutcome.BETWEEN_SIZES
     size = chart.labels[rank]
     verdict = SizeVerdict(
         outcome, size, others,
@@ -181,7 +189,7 @@ def _same_size(chart: CompiledChart, legs: list[JudgedLeg], common: list[int]) -
         confidence=prod(judged.confidence(rank) for judged in legs),
         reasons=(because("size.both_legs", size=size), *_reasons_by_leg(legs, rank)),
     )  # fmt: skip
-    return _with_certainty(verdict, legs)
+    return _with_certainty(verdict, legs, rank, in_gap=between is not None and not others)
 
 
 def _legs_differ(chart: CompiledChart, legs: list[JudgedLeg]) -> SizeVerdict:
@@ -200,11 +208,16 @@ def _legs_differ(chart: CompiledChart, legs: list[JudgedLeg]) -> SizeVerdict:
     return _with_certainty(verdict, legs)
 
 
-def _with_certainty(verdict: SizeVerdict, legs: list[JudgedLeg]) -> SizeVerdict:
-    """The verdict for two legs with how sure it is and what has to be seen beside it."""
+def _with_certainty(
+    verdict: SizeVerdict, legs: list[JudgedLeg], rank: int | None = None, *, in_gap: bool = False
+) -> SizeVerdict:
+    """The verdict for two legs with how sure it is and what has to be seen beside it; `rank` is a size for both.
+
+    `in_gap` says that one leg lies between two sizes and the other leg leaves one of them: likely at best.
+    """
     leg = legs[0].leg
     by_girth = has_girth(leg.points)
-    may_be_sure = by_girth and not is_unread(verdict.reasons)
+    may_be_sure = by_girth and not is_unread(verdict.reasons) and not in_gap
     certainty = certainty_of(verdict.confidence or 0.0, leg.thresholds, may_be_sure=may_be_sure)
     if any(judged.region.is_even for judged in legs):
         certainty = Certainty.TOSS_UP
@@ -214,4 +227,30 @@ def _with_certainty(verdict: SizeVerdict, legs: list[JudgedLeg]) -> SizeVerdict:
     if verdict.outcome is SizeOutcome.LEGS_DIFFER:
         of_legs = [c for judged in legs for c in near_edges_of_leg(judged.leg.side, judged.verdict.cautions)]
         cautions = (*of_legs, *(c for c in cautions if c.code != NEAR_EDGE))
+    elif rank is not None and not _takes_both(legs, rank, cautions):
+        of_legs = [c for judged in legs for c in _edges_apart(judged, rank)]
+        cautions = (*of_legs, *(c for c in cautions if c.code != NEAR_EDGE))
     return replace(verdict, certainty=certainty, cautions=cautions)
+
+
+def _takes_both(legs: list[JudgedLeg], rank: int, cautions: Sequence[Reason]) -> bool:
+    """Whether each leg could take every other size that the cautions name; no leg is offered one it lies outside of."""
+    others = {label for caution in cautions for label in others_near(caution)}
+    return all(others <= _could_take(judged, rank) for judged in legs)
+
+
+def _edges_apart(judged: JudgedLeg, rank: int) -> list[Reason]:
+    return near_edges_of_leg(judged.leg.side, _cautions_in(judged, rank), "apart")
+
+
+def _could_take(judged: JudgedLeg, rank: int) -> set[str]:
+    """The sizes that are open to a leg, and those that a small measuring error could give it."""
+    near = {label for caution in _cautions_in(judged, rank) for label in others_near(caution)}
+    return near.union(judged.leg.labels(judged.open))
+
+
+def _cautions_in(judged: JudgedLeg, rank: int) -> tuple[Reason, ...]:
+    """What has to be seen of one leg in the size for both."""
+    leg = judged.leg
+    settled = judged.region.location.settled
+    return cautions_of(leg.question, leg.points, judged.reasons(rank), by_girth=has_girth(leg.points), settled=settled)

@@ -21,6 +21,7 @@ from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
 from ...model.size_lead import either, size_title
+from ...model.verdict import SizeOutcome
 from ...report.offers import web_link
 from ...report.page_card import OF_A_LEG, certainty_words, in_large
 from ...report.page_groups import waits_for
@@ -99,7 +100,7 @@ class _Cards:
         of_both = takewhile(lambda reason: reason.code != OF_A_LEG, reasons)
         leading = [r for r in of_both if LEAD.match(r.code)][:MOST_LEADS] if is_first else []
         cautions = [c.text for c in self.entry.cautions if is_first or not _is_of_first(c)]
-        if self.choice and not is_first:
+        if self.choice and not is_first and not self._of_legs:
             cautions.insert(0, self._text("measure_again", sizes=self.messages.several(list(self.choice))))
         runner = self.answer.advice
         top = [
@@ -126,8 +127,7 @@ class _Cards:
     def _size(self, size: str, leading: Sequence[ReasonDocument], large: Sequence[str]) -> Node:
         """The size in large, which comes first, how sure it is, and why."""
         order = self._order(size) if all(r.code != "size.first" for r in leading) else None
-        of_legs = self.entry.outcome == "legs_differ"
-        says_sure = of_legs or size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
+        says_sure = self._of_legs or size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
         sure = text_of(certainty_words(self.match), self.messages) if says_sure else ""
         return node(
             "div",
@@ -141,10 +141,12 @@ class _Cards:
         )  # fmt: skip
 
     def _order(self, size: str) -> str | None:
-        """Which size comes first; none does for a visitor who chose another one of an uncertain choice."""
+        """Which size comes first; of an uncertain choice none does, and where each leg needs its own, each has one."""
         first = self.entry.size
         if size == first:
             return self._text("first", size=size) if self.entry.also else None
+        if self._of_legs:
+            return self._text("for_leg", size=size, side=self._side_of(size))
         if self.choice:
             return self._text("either_picked", chosen=size, **either(self.choice))
         return self._text("instead", size=size, first=first)
@@ -175,15 +177,20 @@ class _Cards:
 
     def _leg_of(self, size: str) -> str:
         """The word for a size: with the leg that it is for, where each needs its own."""
-        if self.entry.outcome == "legs_differ":
-            sides = [side.value for side, verdict in self.match.size.sides if verdict.size == size]
-            return f"size_{sides[0]}" if sides else "size"
-        return "size"
+        return f"size_{self._side_of(size)}" if self._of_legs else "size"
+
+    @property
+    def _of_legs(self) -> bool:
+        """Whether each leg needs its own size: then every size named is that of one leg."""
+        return self.match.size.outcome is SizeOutcome.LEGS_DIFFER
+
+    def _side_of(self, size: str) -> str:
+        return next(side.value for side, verdict in self.match.size.sides if verdict.size == size)
 
     def _sits(self, size: str) -> str:
         """Whether a size sits `firmer` or `softer` than the other one; empty where each is for one leg."""
         at = {s.size: s.at for place in self.places[:1] for s in place.drawing.segments}
-        if self.entry.outcome == "legs_differ" or len(self.sizes) != 2 or not set(self.sizes) <= set(at):
+        if self._of_legs or len(self.sizes) != 2 or not set(self.sizes) <= set(at):
             return ""
         other = next(s for s in self.sizes if s != size)
         return "" if at[size] == at[other] else "firmer" if at[size] < at[other] else "softer"

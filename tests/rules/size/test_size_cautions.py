@@ -58,7 +58,8 @@ def facts(verdict):
         ),
         pytest.param(
             LAPPED, asking(leg(calf="33.9"), leg(calf="33"), prefer=Prefer.SOFTER), "sure",
-            {"near_edge": {"could": "first", "others": ("M",)}}, id="where another size comes first for one of both legs",
+            {"near_edge": {"could": "left_apart", "others": ("M",), "side": "left"}},
+            id="where another size comes first for one of both legs",
         ),
         pytest.param(CALF, asking(calf="43"), "toss_up", {"near_edge": {"could": "none"}}, id="at the end of the chart"),
         pytest.param(
@@ -82,10 +83,11 @@ def facts(verdict):
         pytest.param(CALF, one_leg(Side.LEFT, calf="36.5"), "sure", {"one_leg": {"side": "left"}}, id="only the left leg"),
         pytest.param(CALF, one_leg(Side.RIGHT, calf="36.5"), "sure", {"one_leg": {"side": "right"}}, id="only the right leg"),
         pytest.param(CALF, asking(leg(calf="36.5"), leg(calf="36.4")), "sure", {}, id="both legs"),
-        pytest.param(CALF, asking(leg(calf="36.5"), leg(calf="37.9")), "toss_up", {"near_edge": {"could": "other", "others": ("L",)}}, id="one of both legs near an edge"),
+        pytest.param(CALF, asking(leg(calf="36.5"), leg(calf="37.9")), "toss_up", {"near_edge": {"could": "right_apart", "others": ("L",), "side": "right"}}, id="one of both legs near an edge"),
+        pytest.param(CALF, asking(leg(calf="37.9"), leg(calf="37.9")), "toss_up", {"near_edge": {"could": "other", "others": ("L",)}}, id="both legs near one edge"),
         pytest.param(
             CALF, asking(leg(calf="34.6"), leg(calf="36.5"), prefer=Prefer.FIRMER), "toss_up",
-            {"near_edge": {"could": "other", "others": ("S",)}}, id="a leg in a gap that the other one settles",
+            {"near_edge": {"could": "left_apart", "others": ("S",), "side": "left"}}, id="a leg in a gap that the other one settles",
         ),
         pytest.param(CALF, asking(leg(calf="32"), leg(calf="36.5")), "sure", {}, id="legs that differ, both clear"),
         pytest.param(

@@ -40,16 +40,15 @@ def reason(verdict, code):
         pytest.param(PLAIN, "33", "36", Prefer.FIRMER, ("legs_differ", "M", ("S",)), id="a wish does not change that"),
         pytest.param(SHARED, "32", "30", None, ("fits", "S", ()), id="the size that holds both, not the default"),
         pytest.param(SHARED, "32", "32", None, ("in_two_sizes", "M", ("S",)), id="two sizes hold both"),
-        pytest.param(PLAIN, "34.6", "36", None, ("between_sizes", "M", ("S",)), id="one leg in a rounding gap"),
+        pytest.param(PLAIN, "34.6", "36", None, ("fits", "M", ()), id="one leg in a rounding gap"),
         pytest.param(PLAIN, "34.4", "36", None, ("legs_differ", "M", ("S",)), id="a rounding gap that leans away"),
-        pytest.param(PLAIN, "34.4", "36", Prefer.SOFTER, ("between_sizes", "M", ("S",)), id="a wish opens the gap"),
-        pytest.param(
-            PLAIN, "34.6", "36", Prefer.FIRMER, ("between_sizes", "M", ("S",)), id="one size is better than a wish"
-        ),
+        pytest.param(PLAIN, "34.4", "36", Prefer.SOFTER, ("fits", "M", ()), id="a wish opens the gap"),
+        pytest.param(PLAIN, "34.6", "36", Prefer.FIRMER, ("fits", "M", ()), id="one size is better than a wish"),
         pytest.param(
             LARGER, "38", "38.8", None, ("legs_differ", "L", ("M",)), id="the brand's rule and the nearer edge agree"
         ),
-        pytest.param(PLAIN, "34.5", "33", None, ("between_sizes", "S", ("M",)), id="the middle of a hole takes either"),
+        pytest.param(PLAIN, "34.5", "33", None, ("fits", "S", ()), id="the middle of a hole takes either"),
+        pytest.param(PLAIN, "34.6", "34.7", None, ("between_sizes", "M", ("S",)), id="both legs in a rounding gap"),
         pytest.param(PLAIN, "36", "44", None, ("outside_chart", None, ()), id="one leg outside"),
         pytest.param(PLAIN, "25", "44", None, ("outside_chart", None, ()), id="both outside"),
     ],
