@@ -179,7 +179,8 @@ def _chosen(charts: ChartsRead, number: int | None, name: str) -> int:
     if placeless(charts):
         raise NotAnswerable.one("chart_no_place", name, "", "chart_no_place", "chart_no_place")
     if not every:
-        raise NotAnswerable.one("no_size_table", name, "", "chart_some", "chart_some")
+        needed = "chart_lines" if charts.lines_unread else "chart_some"
+        raise NotAnswerable.one("no_size_table", name, "", needed, needed)
     if number is not None:
         if not 1 <= number <= len(every):
             raise BadInput.one("unknown_chart_number", "chart_number", str(number), "chart_number", most=len(every))

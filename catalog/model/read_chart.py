@@ -29,6 +29,8 @@ LEFT_OUT: Final = (
     "no_size", "no_measure", "no_place", "no_line", "sample", "hidden_sheet", "garment",
 )  # fmt: skip
 """Why a table is left out; a code that is none of these is told in general words."""
+NO_LINE: Final = "no_line"
+"""The reason of `LEFT_OUT` for lines that were typed, of which none is a size with its range."""
 PASSED_OVER: Final = ("no_point", "two_versions", "sizes_of_others", "ambiguous")
 """Why a column is passed over; a code that is none of these is told in general words."""
 
@@ -167,6 +169,11 @@ class ChartsRead(Struct, frozen=True):
     tables_left_out: tuple[LeftOutTable, ...] = ()
     corrected: tuple[CorrectedCell, ...] = ()
     """The cells that were read otherwise than printed, for a person corrected them."""
+
+    @property
+    def lines_unread(self) -> bool:
+        """Whether there is no chart because none of the lines that were typed could be read."""
+        return not self.charts and any(table.code == NO_LINE for table in self.tables_left_out)
 
     @property
     def whole(self) -> bool:

@@ -104,7 +104,8 @@ def unread_words(cell: UnreadCell) -> Message:
 
 def left_out_lines(charts: ChartsRead) -> list[Line]:
     """Return the tables that were left out, and why; that there is no chart, where there is none."""
-    none = [] if charts.charts else [heading(message("ui.chart.none"))]
+    why = message("ui.chart.no_line" if charts.lines_unread else "ui.chart.none")
+    none = [] if charts.charts else [heading(why)]
     return [*none, *items(_left_out(table) for table in charts.tables_left_out)]
 
 

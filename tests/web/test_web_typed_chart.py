@@ -23,6 +23,15 @@ ASKED = {
     "nl": "Voor welke plek op het been gelden deze waarden?",
 }
 
+UNREAD = {
+    "en": "These lines could not be read as a size table.",
+    "de": "Diese Zeilen ließen sich nicht als Größentabelle lesen.",
+    "fr": "Ces lignes n'ont pas pu être lues comme un tableau des tailles.",
+    "es": "Estas líneas no se han podido leer como una tabla de tallas.",
+    "it": "Queste righe non si sono potute leggere come una tabella taglie.",
+    "nl": "Deze regels konden niet als maattabel gelezen worden.",
+}
+
 
 def page_of(service: Service, **form: str) -> LexborHTMLParser:
     """The page for a form."""
@@ -103,6 +112,22 @@ def test_a_unit_that_nobody_printed_is_asked_after_the_place(service: Service) -
     text = "S 20-24\nM 24-28"
     assert title(page_of(service, text=text, calf_max_girth="25")) == ASKED["en"]
     assert title(page_of(service, text=text, **{PLACE: "calf"})) == "In which unit are its lengths?"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_that_cannot_be_read_are_no_missing_table(service: Service, language: str) -> None:
+    tree = page_of(service, lang=language, text="Calf girth\nA 30-34\nB 34-38", calf_max_girth="36", units="cm")
+    assert title(tree) == UNREAD[language]
+    assert "M 34-38 cm" in tree.css(".note p")[0].text().replace("\u2060", "").replace("\u00a0", " ")
+
+
+def test_a_line_with_a_range_that_is_not_read_leaves_no_size_sure(service: Service) -> None:
+    text = "Calf girth\nmen S 30-34\nM 33-38"
+    tree = page_of(service, text=text, calf_max_girth="36", units="cm")
+    assert (tree.css(".big")[0].text(), tree.css(".brand")[0].text()) == ("Size M", "The size table")
+    assert [node.attributes["class"] for node in tree.css(".sure")] == ["sure likely"]
+    mended = page_of(service, text=text, calf_max_girth="31", units="cm", **{"cell-1-2-1": "S 30-34"})
+    assert mended.css(".big")[0].text() == "Size S"
 
 
 def test_programs_are_told_which_line_is_missing(service: Service) -> None:

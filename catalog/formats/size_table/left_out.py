@@ -7,7 +7,7 @@ from .labels import is_size_label
 from .surroundings import is_sample
 from .tables import Table
 from .typed import KIND
-from .typed_lines import is_range
+from .typed_lines import holds_range, is_range
 from .word_list import has_phrase, phrases, words_of
 
 REASONS = (
@@ -24,7 +24,8 @@ def reason_for(table: Table, is_hidden_sheet: bool) -> str:
     if is_hidden_sheet:
         return "hidden_sheet"
     is_typed = table.kind == KIND
-    if is_typed and any(has_phrase(words_of(title), phrases("left_out", "other_part")) for title in table.titles):
+    above = (*table.titles, *(line for line in table.beside if holds_range(line)))
+    if is_typed and any(has_phrase(words_of(title), phrases("left_out", "other_part")) for title in above):
         return "other_body_part"
     cells = [cell.text for row in table.rows for cell in row if cell is not None and cell.text][:MOST_CELLS_ASKED]
     for texts in (cells, table.titles[:1]):

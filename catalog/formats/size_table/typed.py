@@ -14,7 +14,17 @@ from ...model.leg import LegPoint
 from .cells import read_cell
 from .heads import Head, read_head, section_audience
 from .tables import Cell, Row, Table
-from .typed_lines import BETWEEN, LONGEST_LINE, TypedLine, is_in_doubt, is_measure, is_place, typed_line, unsure_line
+from .typed_lines import (
+    BETWEEN,
+    LONGEST_LINE,
+    TypedLine,
+    holds_range,
+    is_in_doubt,
+    is_measure,
+    is_place,
+    typed_line,
+    unsure_line,
+)
 from .word_list import word_table
 
 KIND: Final = "typed"
@@ -29,7 +39,7 @@ PLACE_COLUMN: Final = 2
 SIZE_HEAD: Final = Cell("Size", head=True)
 MOST_UNIT_WORDS: Final = 5
 FIGURE: Final = re.compile(r"\d\s*(?:cm|mm|in|inch|inches|zoll|kg|lbs?|[\"″”])(?!\w)", re.I)
-"""A measure, which is no part of a title: it may be that of a person."""
+"""A measure, which is no part of a title, as a range is none: it may be that of a person."""
 LISTED: Final = re.compile(r"\s*[,;|/·•]\s*(?=[^\W\d])")
 """What may stand between the sizes of a list in one line."""
 Cells = tuple[Cell, Cell, Cell | None]
@@ -49,23 +59,24 @@ def typed_tables(text: str) -> tuple[Table, ...]:
     numbered = enumerate(_lines_of(text), start=1)
     lines = [(number, line) for number, line in numbered if line]
     top = next((at for at, (_, line) in enumerate(lines) if _is_of_size(line)), len(lines))
-    below = lines[top:]
+    above, below = lines[:top], lines[top:]
     sizes = sum(typed_line(line) is not None for _, line in below)
-    others = sum(not _is_of_size(line) and not is_section(line) for _, line in below)
-    is_other_text = not below or top > MOST_TOP or any(len(line) > LONGEST_LINE for _, line in lines[:top])
-    if is_other_text or others > (max(FEW, sizes) if sizes else 0):
+    others = sum(not (_is_of_size(line) or is_section(line) or holds_range(line)) for _, line in below)
+    if any(len(line) > LONGEST_LINE for _, line in above) or others > (max(FEW, sizes) if sizes else 0):
         return ()
-    return (_table(lines[:top], below),)
+    ranged = sum(holds_range(line) for _, line in above)
+    is_of_legs = bool(below) or (ranged > 0 and any(read_head(line).points for _, line in above))
+    return (_table(above, below),) if is_of_legs and top - ranged <= MOST_TOP else ()
 
 
 def _table(top: Sequence[tuple[int, str]], below: Sequence[tuple[int, str]]) -> Table:
     number, place = _place_of(top, [line for _, line in below])
     above = [(at, line) for at, line in top if at != number and not _is_bare_size(read_head(line))]
     audiences = [(at, line) for at, line in above if section_audience(line)]
-    measures = [(at, line) for at, line in above if FIGURE.search(line)]
+    measures = [(at, line) for at, line in above if FIGURE.search(line) or holds_range(line)]
     units = [line for _, line in above if is_unit(line)]
     title = " · ".join(line for at, line in above if (at, line) not in audiences + measures and line not in units)
-    lines = [*audiences, *below, *measures]
+    lines = sorted([*audiences, *measures, *below], key=lambda line: line[0])
     rows = [_row(line) for _, line in lines]
     beside = [line for at, line in top if at == number]
     beside += [cell.text for row in rows for cell in row[2:] if cell is not None]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ SPACED_DASH: Final = re.compile(rf"\s[{DASHES}]+\s")
 REMARK: Final = re.compile(rf"\s*(?:(?=[(\[{{])|[,;#*]|//|<-+|←|\s[{DASHES}]+(?=\s))\s*")
 """What may stand between a range and a remark."""
 WRAPPED: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
 SIGNS_OF_DOUBT: Final = "?€$£¥%<>≤≥~≈±"
 SMALL_WORDS: Final = frozenset(
     [
@@ -151,8 +153,10 @@ def _band_of(text: str) -> tuple[str, str]:
     cuts += [(cut.start(), cut.end()) for cut in re.finditer(r"\s+(?=[^\W\d])", text)]
     for start, end in sorted(cuts):
         band, remark = text[:start], text[end:]
+        if is_range(band) and is_place(remark):
+            return band, remark
         if is_range(band) and (text[start:end].strip() or remark[:1] in "([{" or _has_unit(band)):
-            return (band, remark) if is_harmless(remark) or is_place(remark) else ("", "")
+            return (band, remark) if is_harmless(remark) else ("", "")
     return "", ""
 
 
@@ -166,6 +170,29 @@ def is_range(text: str) -> bool:
     return reading.code == "reversed_range" or (
         bool(reading.spans) and not any(span.is_single for span in reading.spans)
     )
+
+
+def holds_range(line: str) -> bool:
+    """Whether a range stands anywhere in a line, one of a pressure aside; or a size with an open end.
+
+    >>> [holds_range(t) for t in ("men S 30-34", "My size M 30 to 34 cm", "30-34 S", "women XL 42+")]
+    [True, True, True, True]
+    >>> [holds_range(t) for t in ("Stride 15-20 mmHg", "My calf is 36 cm", "Free delivery from 50 EUR")]
+    [False, False, False]
+    """
+    figures = list(FIGURE.finditer(line))
+    ranges = [high.end() for low, high in pairwise(figures) if is_range(line[low.start() : high.end()])]
+    return any(not _is_of_pressure(line[end:]) for end in ranges) or (bool(figures) and holds_size(line))
+
+
+def _is_of_pressure(behind: str) -> bool:
+    words = words_of(behind)
+    return any(words[: len(unit)] == unit for unit in phrases("left_out", "pressure_unit"))
+
+
+def holds_size(line: str) -> bool:
+    """Whether a line ends as one of a size and its range, whatever stands before: `My size S 30-36`."""
+    return any(typed_line(line[word.start() :]) is not None for word in re.finditer(r"(?<!\w)[^\W\d]", line))
 
 
 def is_place(text: str) -> bool:

@@ -37,6 +37,7 @@ def test_typed_lines(case: dict[str, Any]) -> None:
     assert unread == case.get("unread", [])
     assert [p.head for chart in read.charts for p in chart.passed_over] == case.get("not_used", [])
     assert next((chart.title for chart in read.charts if "title" in case), None) == case.get("title")
+    assert case.get("audience") in (None, *(chart.audience for chart in read.charts))
     assert hinted_place(read) == case.get("hint")
     assert [table.code for table in read.tables_left_out if not read.charts] == case.get("left_out", [])
     assert read_charts(case["text"].encode(), shipped_policy()) == read
