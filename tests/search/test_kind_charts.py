@@ -49,7 +49,7 @@ def test_the_first_measures_are_those_that_decide_most_charts(keys, first, by_bu
 
 def test_charts_of_medical_products_do_not_count_and_those_held_back_give_no_size():
     some = [*candidates([CALF]), *candidates([HEIGHT, WEIGHT], [HEIGHT, WEIGHT], medical=Outcome.FAIL)]
-    assert kind_charts(some)["tights"] == KindCharts((CALF,), (CALF,), 1, 0, 1, "Maker Sock M")
+    assert kind_charts(some)["tights"] == KindCharts((CALF,), (CALF,), 1, 0, 1, "Maker Sock — M")
     held_back = kind_charts(candidates([CALF], medical=Outcome.UNKNOWN))["tights"]
     assert (held_back.charts, held_back.confirmed) == (1, 0)
 

@@ -182,7 +182,7 @@ EDITS = {
     "a band that became a day": ("charts.csv", "10 – 12", "12. Okt", "charts.csv: line 2: calf_max_girth | date | 12. Okt"),
     "a band that became a day with its year": (
         "charts.csv", "10 – 12", "12.10.2026",
-        "product stride-run-sock: chart stride-run-sock-chart: size 1-2: calf_max_girth | not_a_band | 12.10.2026",
+        "charts.csv: line 2: calf_max_girth | date | 12.10.2026",
     ),
     "a band that became the number of a day": (
         "charts.csv", "10 – 12", "46307",
