@@ -14,7 +14,7 @@ from .people import people_of
 from .population import people_columns as people_columns
 from .population import people_in_file as people_in_file
 from .read import column_names as column_names
-from .read import kind_of, tables
+from .read import is_writable_key, kind_of, tables
 from .run import BatchJob as BatchJob
 from .sizes import BatchSizes as BatchSizes
 
@@ -30,6 +30,12 @@ def mapping_file(path: Path, *, lenient: bool = False) -> tuple[list[str], str]:
             return [], ""
         raise BadInput.one("wrong_mapping", "--mapping", path.name, "cli_mapping_file") from error
     return columns_in_mapping(document, lenient=lenient)
+
+
+def check_key(source: Path, key: str) -> None:
+    """Check the column of the keys: every key has to be one text in the file of bad rows. Raises: BadInput."""
+    if key and not is_writable_key(source, key):
+        raise BadInput.one("not_a_key", "--key", key, "batch_key_texts")
 
 
 def check_target(source: Path, target: Path) -> None:

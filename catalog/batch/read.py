@@ -27,6 +27,10 @@ ENDINGS: Final = {
 MARKS: Final = {"parquet": b"PAR1", "ipc": b"ARROW1"}
 """The bytes with which a whole file of a format begins and ends; Arrow streams have none."""
 MOST_IN_MARK: Final = 8
+BYTES: Final = (
+    pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view, pa.types.is_fixed_size_binary,
+)  # fmt: skip
+"""How Parquet and Arrow keep bytes that may be a text."""
 UNREADABLE: Final = (pa.ArrowException, OSError)
 IN_TABS: Final = "\t"
 RAGGED: Final = "\0ragged"
@@ -57,6 +61,11 @@ def column_names(path: Path) -> list[str]:
         return list(_schema(path).names)
     except UNREADABLE as error:
         raise unreadable(path) from error
+
+
+def is_writable_key(path: Path, name: str) -> bool:
+    """Whether the cells of a column can be written in a text file: lists and records cannot."""
+    return not pa.types.is_nested(_schema(path).field(name).type)
 
 
 def unreadable(path: Path) -> BadInput:
@@ -199,11 +208,21 @@ def _is_in_other_encoding(batch: pa.RecordBatch) -> bool:
 
 def not_utf8(column: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
     """Which cells of a column have bytes in them that are no UTF-8."""
+    if any(is_bytes(column.type) for is_bytes in BYTES):
+        return np.fromiter((not _is_utf8(cell) for cell in column.to_pylist()), np.bool_, len(column))
     if not pa.types.is_string(column.type):
         return np.zeros(len(column), np.bool_)
     marked = pc.fill_null(pc.match_substring(column, NOT_UTF8), fill_value=False)
     cells: NDArray[np.bool_] = marked.to_numpy(zero_copy_only=False)
     return cells
+
+
+def _is_utf8(cell: bytes | None) -> bool:
+    try:
+        (cell or b"").decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _other_encoding(path: Path) -> BadInput:

@@ -80,7 +80,9 @@ def people_columns(runs: Any, wanted: AskedBatch) -> Any:
     except BadInput as bad:
         usage = any(p.code == "unknown_format" for p in bad.problems)
         raise (BadInput if usage else BadFile)(bad.problems) from None
-    return runs.batch_columns(names, wanted.columns, wanted.key)
+    columns = runs.batch_columns(names, wanted.columns, wanted.key)
+    runs.check_key(wanted.source, columns.key)
+    return columns
 
 
 def number_of(option: str, text: str | None, least: int, otherwise: int) -> int:

@@ -12,6 +12,7 @@ from building import chart, product
 from catalog.documents.question_reader import parse_question
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.answer import Answer
+from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Garment, Product
 from catalog.report.page import Results
@@ -120,3 +121,18 @@ def test_a_catalog_without_a_chart_says_it_of_any_kind_and_one_that_cannot_be_re
     assert kinds_without(product("tights", garment=Garment.TIGHTS))[0] == {"any", *ASKED}
     assert not any(kind.gives_none for kind in kinds_of({}))
     assert kinds_without(*(sock(kind.value, WIDE, kind) for kind in ASKED)) == (set(), "")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param("Running tights", True, id="made for sport"),
+        pytest.param("Tights", False, id="nothing says for what"),
+    ],
+)
+def test_what_height_and_weight_are_good_for_is_said_of_kinds_that_they_give_a_size(words: str, says: bool) -> None:
+    build = chart({"M": (("160", "180"), ("50", "80"))}, points=(LegPoint.HEIGHT, LegPoint.WEIGHT), unit=("cm", "kg"))
+    tights = product("tights", name=words, chart=build, garment=Garment.TIGHTS)
+    kinds = kinds_of(kind_charts([Candidate(tights, gates_of(tights, POLICY))]))
+    page = render("page.html", EN, View(EN, {}, kinds=kinds).languages(), view=View(EN, {}, kinds=kinds))
+    assert ("Tights: 1 of 1 size charts here goes by height and weight alone." in page) is says
