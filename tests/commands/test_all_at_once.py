@@ -72,7 +72,7 @@ BATCH = [
     ),
     pytest.param(
         ("none.csv", "--brand", "Nike", "-o", "taken/parts", "--spark", "--preview"),
-        ["--spark", "--brand: read 'Nike'"],
+        ["--spark", "IN: read 'none.csv'", "--brand: read 'Nike'"],
         id="a brand that there is not, and Spark",
     ),
     pytest.param(("none.csv", "--brand", "Nike", "-o", "taken/parts"), ["--brand: read 'Nike'", "none.csv", "-o: read 'taken/parts'"], id="no file and no folder"),
