@@ -5,32 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from reach_brand import HEAD
+from reach_brand import sized_by_two_girths
 
-FILE = (
-    HEAD
-    + """\
-[[product]]
-id = "rows-run"
-name = "Run sock"
-garment = "sock"
-intended_use = ["running"]
-sources = ["shop"]
-
-[[product.chart]]
-id = "rows-chart"
-keyed_by = ["ankle_min_girth", "calf_max_girth"]
-unit = "cm"
-source = "shop"
-rows = [
-  { size = "S", ankle_min_girth = "18-21", calf_max_girth = "28-33" },
-  { size = "M", ankle_min_girth = "20-23", calf_max_girth = "33-36" },
-  { size = "M", ankle_min_girth = "22-25", calf_max_girth = "36-39" },
-  { size = "M", ankle_min_girth = "24-27", calf_max_girth = "36-39" },
-  { size = "L", ankle_min_girth = "24-28", calf_max_girth = ">39" },
-  { size = "L", ankle_min_girth = "24-28", calf_max_girth = "?" },
-]
-"""
+FILE = sized_by_two_girths(
+    "rows",
+    ("S", "18-21", "28-33"),
+    ("M", "20-23", "33-36"),
+    ("M", "22-25", "36-39"),
+    ("M", "24-27", "36-39"),
+    ("L", "24-28", ">39"),
+    ("L", "24-28", "?"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from reach_brand import HEAD
+from reach_brand import sized_by_two_girths
 
 from catalog.messages.messages import LANGUAGES
 
@@ -60,27 +60,7 @@ def test_of_whom_a_hundred_are_is_said(cli, product, words, head):
     assert words in lines[lines.index(head) + 1]
 
 
-TWO_GIRTHS = (
-    HEAD
-    + """\
-[[product]]
-id = "reach-run"
-name = "Run sock"
-garment = "sock"
-intended_use = ["running"]
-sources = ["shop"]
-
-[[product.chart]]
-id = "reach-run-chart"
-keyed_by = ["ankle_min_girth", "calf_max_girth"]
-unit = "cm"
-source = "shop"
-rows = [
-  { size = "S", ankle_min_girth = "18-21", calf_max_girth = "30-34" },
-  { size = "M", ankle_min_girth = "21-24", calf_max_girth = "34-38" },
-]
-"""
-)
+TWO_GIRTHS = sized_by_two_girths("reach", ("S", "18-21", "30-34"), ("M", "21-24", "34-38"))
 
 
 @pytest.fixture
