@@ -22,10 +22,11 @@ from ..model.problem import BadInput
 from ..model.product import Confidence, Product, Source
 from ..model.read_chart import CHILDREN, ReadChart
 from ..model.verdict import Outcome
+from .chart_answer import check_answerable, gates_of_chart, product_of_chart
 from .chart_news import with_figures
 from .fetch import LARGEST_PAGE
 from .import_reading import BroughtCatalog
-from .read_chart import check_answerable, gates_of_chart, product_of_chart, read_charts
+from .read_chart import read_charts
 from .shop_pages import WebFile
 
 MOST_WORDS: Final = 50

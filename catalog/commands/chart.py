@@ -63,7 +63,7 @@ def chart(
 
 def exit_of_charts(charts: ChartsRead) -> Exit:
     """Return 0 where every chart was read whole, 4 where something is unread, 3 where there is no chart."""
-    from ..app.read_chart import lacks_unit
+    from ..app.chart_answer import lacks_unit
     from ..app.typed_chart import placeless
 
     if not charts.charts:
@@ -113,7 +113,7 @@ def _twin_units(read: ReadChart) -> ReadChart:
 
 def _drawing(read: ReadChart, name: str) -> Sequence[Line]:
     """Return the drawing of the bands; nothing where the chart holds what no brand file may."""
-    from ..app.read_chart import product_of_chart, why_not
+    from ..app.chart_answer import product_of_chart, why_not
 
     if why_not(read) is not None:
         return ()

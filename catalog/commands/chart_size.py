@@ -30,7 +30,7 @@ from .session import SESSION
 from .terminal.report_output import tell_report, write_report
 
 if TYPE_CHECKING:
-    from ..app.read_chart import ChartAnswer
+    from ..app.chart_answer import ChartAnswer
     from ..messages.messages import Messages
     from ..model.read_chart import ChartsRead
 
@@ -64,7 +64,7 @@ def check_options() -> None:
 
 def _told(charts: ChartsRead, number: int | None, question: Question, place: str) -> ChartAnswer:
     """Return the answer; leave with 2, 3 or 4 where no size may be told by the chart."""
-    from ..app.read_chart import size_by_chart
+    from ..app.chart_answer import size_by_chart
 
     if question.same_as is not None:
         raise BadInput.one("contradiction", "same_as", "", "cli_product_or_chart")
@@ -74,7 +74,7 @@ def _told(charts: ChartsRead, number: int | None, question: Question, place: str
 
 def _check(charts: ChartsRead, number: int | None, place: str) -> None:
     """Leave where no size may be told by the chart, before anything about the leg is asked."""
-    from ..app.read_chart import answerable_chart
+    from ..app.chart_answer import answerable_chart
 
     with _leaving():
         answerable_chart(charts, number, name_of(place))
@@ -83,7 +83,7 @@ def _check(charts: ChartsRead, number: int | None, place: str) -> None:
 @contextmanager
 def _leaving() -> Iterator[None]:
     """Leave with 2, 3 or 4 where no size may be told by the chart."""
-    from ..app.read_chart import NotAnswerable
+    from ..app.chart_answer import NotAnswerable
 
     try:
         yield

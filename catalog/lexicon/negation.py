@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
-from .phrases import MatchIndex, PhraseMatch
+from .match_index import MatchIndex
+from .phrases import PhraseMatch
 from .tokens import COMMA, LINE, TokenizedText
 
 ASKING: Final = 4

@@ -1,56 +1,21 @@
-r"""The phrases of a lexicon file, and where they stand in a text.
-
-A lexicon file has a table for each group of phrases, and in it a list of phrases for each language, or a table of
-phrases that each have a note. A phrase is words with a space between. Case and accents do not matter, hyphens are
-spaces, and a German umlaut is found as `ae`, `oe`, `ue` as well. No phrase reaches over the end of a sentence.
-
-`a|b` is either word, `word*` any word that begins so, and `word?` may be left out:
-
->>> from catalog.lexicon.tokens import tokenize
->>> def quotes(phrase, text):
-...     words = tokenize(text)
-...     matches = read_lexicon(f"[group]\nen = ['{phrase}']").matches(words)
-...     return [words.quote(match.first, match.end, 100) for match in matches]
->>> quotes("firm|tight at the? ankle*", "Tight at the ankle. Firm at ankles!")
-['Tight at the ankle', 'Firm at ankles']
-
-`..` stands for up to four words of the same line, and `*stem*`, alone, for any word that holds it:
-
->>> quotes("covered .. insurance", "Covered in full by your insurance. Covered\n- by insurance")
-['Covered in full by your insurance']
->>> quotes("*medizinprodukt*", "Ein Medizinprodukt, kein Nichtmedizinprodukte-Siegel")
-['Medizinprodukt', 'Nichtmedizinprodukte']
-"""
+"""Phrases, and where they stand in a text; `lexicon_file.py` says how they are written and reads them."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-from itertools import product
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
-import tomli
 from msgspec import Struct
 
-from .tokens import LINE, TokenizedText, normalized
+from .tokens import LINE, TokenizedText
 
-NEGATION: Final = Path(__file__).with_name("negation.toml")
-"""How texts deny, for every rule that reads words."""
 HEAD: Final = 3
 """Phrases are looked up by so many letters of their first word; `word*` has at least as many."""
-STEM: Final = 5
-"""A stem found inside a word has at least so many letters."""
 WORDS_REMEMBERED: Final = 20_000
 LONGEST_REMEMBERED: Final = 40
 """Letters of a word whose phrases are remembered."""
-GAP: Final = 4
-"""`..` stands for at most so many words."""
-MOST_WEIGHED: Final = 20
-"""So many matches of a group are looked at for one phrase."""
-UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
 class Slot(Struct, frozen=True):
@@ -165,136 +130,3 @@ def longest_matches(matches: Iterable[PhraseMatch], first_group: str = "") -> It
         if match.first >= reached:
             reached = match.end
             yield match
-
-
-class MatchIndex:
-    """The matches of one text.
-
-    Every look-up is by key or by bisection, so that a hostile text costs little, and its table is made when a look-up
-    first needs it: most texts need none.
-    """
-
-    def __init__(self, matches: Iterable[PhraseMatch]) -> None:
-        """Take in the matches of a text, those of a group in order: the first that begins at a word is the longest."""
-        self._groups: dict[str, list[PhraseMatch]] = {}
-        for match in matches:
-            self._groups.setdefault(match.group, []).append(match)
-
-    @cached_property
-    def _firsts(self) -> dict[str, list[int]]:
-        return {group: [match.first for match in matches] for group, matches in self._groups.items()}
-
-    @cached_property
-    def _end_by_first(self) -> dict[str, dict[int, int]]:
-        return {g: {m.first: m.end for m in reversed(matches)} for g, matches in self._groups.items()}
-
-    @cached_property
-    def _first_by_end(self) -> dict[str, dict[int, int]]:
-        return {g: {m.end: m.first for m in reversed(matches)} for g, matches in self._groups.items()}
-
-    def has(self, groups: Iterable[str]) -> bool:
-        """Whether the text holds a phrase of any group."""
-        return not self._groups.keys().isdisjoint(groups)
-
-    def words_of(self, groups: Iterable[str]) -> set[int]:
-        """The words that lie in a phrase of any group."""
-        return {at for g in groups for match in self._groups.get(g, ()) for at in range(match.first, match.end)}
-
-    def firsts(self, group: str) -> list[int]:
-        """The words that phrases of a group begin at, in order."""
-        return self._firsts.get(group, [])
-
-    def begins(self, group: str, first: int, end: int) -> bool:
-        """Whether a phrase of a group begins at a word from `first` up to (not with) `end`."""
-        firsts = self.firsts(group)
-        at = bisect_left(firsts, first)
-        return at < len(firsts) and firsts[at] < end
-
-    def within(self, group: str, first: int, end: int) -> list[PhraseMatch]:
-        """The phrases of a group in a stretch of words: those among the last `MOST_WEIGHED` begun there."""
-        firsts = self.firsts(group)
-        low, high = bisect_left(firsts, first), bisect_left(firsts, end)
-        if low == high:
-            return []
-        return [match for match in self._groups[group][max(low, high - MOST_WEIGHED) : high] if match.end <= end]
-
-    def ends_at(self, group: str, at: int) -> bool:
-        """Whether a phrase of a group ends right before word `at`."""
-        return at in self._first_by_end.get(group, ())
-
-    def end_from(self, groups: Iterable[str], at: int) -> int:
-        """Where the longest phrase of any group ends that begins at word `at`; `at` where none does."""
-        ends = self._end_by_first
-        return max((ends[group].get(at, at) for group in groups if group in ends), default=at)
-
-    def start_to(self, groups: Iterable[str], at: int) -> int:
-        """Where the longest phrase of any group begins that ends right before word `at`; `at` where none does."""
-        firsts = self._first_by_end
-        return min((firsts[group].get(at, at) for group in groups if group in firsts), default=at)
-
-    def overlaps(self, groups: tuple[str, ...], match: PhraseMatch, reach: int) -> bool:
-        """Whether a phrase of any group, begun at most `reach` words before a match, shares a word with it."""
-        starts = range(max(0, match.first - reach), match.end)
-        return self.has(groups) and any(self.end_from(groups, at) > max(at, match.first) for at in starts)
-
-
-def load_lexicon(*files: Path) -> Lexicon:
-    """The lexicon of some files, in this order."""
-    return read_lexicon(*(file.read_text("utf-8") for file in files))
-
-
-def read_lexicon(*texts: str) -> Lexicon:
-    """The lexicon written in TOML texts; how a phrase is written stands at the top of this module.
-
-    Raises: ValueError (a `*` after fewer than three letters, a stem of fewer than five), KeyError, TypeError (shapes).
-    """
-    phrases: list[Phrase] = []
-    stems: dict[str, Phrase] = {}
-    for group, language, text in (entry for toml in texts for entry in _entries(toml)):
-        if text.startswith("*"):
-            stems.update(_stems(group, language, text))
-        else:
-            phrases += _phrases(group, language, text)
-    return Lexicon(phrases, stems)
-
-
-def _entries(toml: str) -> Iterator[tuple[str, str, str]]:
-    """Group, language and text of every phrase of a file."""
-    for group, languages in tomli.loads(toml).items():
-        for language, phrases in languages.items():
-            yield from ((group, language, phrase) for phrase in phrases)
-
-
-def _phrases(group: str, language: str, text: str) -> Iterator[Phrase]:
-    for spelling in dict.fromkeys(s for short in _spellings(text) for s in (short, short.translate(UMLAUTS))):
-        first, *rest = _slots(normalized(spelling).replace("'", " ").replace("-", " ").split())
-        if any(len(start) < HEAD for slot, _ in (first, *rest) for start in slot.starts):
-            raise ValueError(f"lexicon: {text!r} in {group} begins too many words")
-        yield Phrase(group, language, first[0], tuple(rest))
-
-
-def _spellings(text: str) -> Iterator[str]:
-    """A phrase with and without every word that may be left out."""
-    choices = [(word[:-1], "") if word.endswith("?") else (word,) for word in text.split()]
-    yield from (" ".join(filter(None, choice)) for choice in product(*choices))
-
-
-def _slots(written: list[str]) -> Iterator[tuple[Slot, int]]:
-    """The slots of a phrase, each with how many other words may stand before it."""
-    gap = 0
-    for word in written:
-        if word == "..":
-            gap = GAP
-            continue
-        accepted = word.split("|")
-        exact = frozenset(text for text in accepted if not text.endswith("*"))
-        yield Slot(exact, tuple(text.removesuffix("*") for text in accepted if text.endswith("*"))), gap
-        gap = 0
-
-
-def _stems(group: str, language: str, text: str) -> Iterator[tuple[str, Phrase]]:
-    for spelling in (text, text.translate(UMLAUTS)):
-        stem = normalized(spelling).strip("*")
-        if len(stem) < STEM or not stem.isalpha():
-            raise ValueError(f"lexicon: {text!r} in {group} is no stem")
-        yield stem, Phrase(group, language, Slot(frozenset(), ()))

@@ -6,15 +6,8 @@ import pasted_charts as pasted
 import pytest
 from msgspec.structs import replace
 
-from catalog.app.read_chart import (
-    NotAnswerable,
-    chart_file_text,
-    gates_of_chart,
-    product_of_chart,
-    read_charts,
-    read_charts_of_text,
-    size_by_chart,
-)
+from catalog.app.chart_answer import NotAnswerable, gates_of_chart, product_of_chart, size_by_chart
+from catalog.app.read_chart import chart_file_text, read_charts, read_charts_of_text
 from catalog.documents.question_reader import parse_question
 from catalog.formats.brand_toml import Register, products_of
 from catalog.formats.draft.problems import FieldPath, ProblemCollector

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from catalog.lexicon.disclaimers import is_disclaimed
+from catalog.lexicon.lexicon_file import NEGATION, read_lexicon
+from catalog.lexicon.match_index import MatchIndex
 from catalog.lexicon.negation import NegationContext
-from catalog.lexicon.phrases import NEGATION, MatchIndex, PhraseMatch, read_lexicon
+from catalog.lexicon.phrases import PhraseMatch
 from catalog.lexicon.tokens import tokenize
 
 LEXICON = read_lexicon(

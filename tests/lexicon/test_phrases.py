@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.lexicon.phrases import NEGATION, PhraseMatch, _end, load_lexicon, longest_matches, read_lexicon
+from catalog.lexicon.lexicon_file import NEGATION, load_lexicon, read_lexicon
+from catalog.lexicon.phrases import PhraseMatch, _end, longest_matches
 from catalog.lexicon.tokens import tokenize
 
 

@@ -17,7 +17,8 @@ from load_reports import a_report  # noqa: E402
 from pasted_charts import FOR_VEINS, SOCK, every_code  # noqa: E402
 from stock_reports import a_stock_report  # noqa: E402
 
-from catalog.app.read_chart import read_charts_of_text, size_by_chart  # noqa: E402
+from catalog.app.chart_answer import size_by_chart  # noqa: E402
+from catalog.app.read_chart import read_charts_of_text  # noqa: E402
 from catalog.commands.repeat import RepeatableCommand, options_of  # noqa: E402
 from catalog.documents.question_reader import parse_question  # noqa: E402
 from catalog.messages.messages import LANGUAGES, Messages  # noqa: E402

@@ -13,8 +13,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from ...lexicon.lexicon_file import NEGATION, load_lexicon
+from ...lexicon.match_index import MatchIndex
 from ...lexicon.negation import NegationContext
-from ...lexicon.phrases import NEGATION, Lexicon, MatchIndex, PhraseMatch, load_lexicon, longest_matches
+from ...lexicon.phrases import Lexicon, PhraseMatch, longest_matches
 from ...lexicon.tokens import SHORT, tokenize
 from ...model.policy import Policy
 from ...model.problem import safe_repr

@@ -9,8 +9,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from ...lexicon.lexicon_file import NEGATION, load_lexicon
+from ...lexicon.match_index import MatchIndex
 from ...lexicon.negation import NegationContext
-from ...lexicon.phrases import NEGATION, Lexicon, MatchIndex, PhraseMatch, load_lexicon
+from ...lexicon.phrases import Lexicon, PhraseMatch
 from ...lexicon.tokens import COMMA, tokenize
 from ...model.policy import Policy
 from ...model.product import Position, Product

@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from msgspec import Struct
 
-from ...app.read_chart import ChartAnswer, ChartsRead, Corrections, answerable_numbers, why_not
+from ...app.chart_answer import ChartAnswer, answerable_numbers, why_not
+from ...app.read_chart import ChartsRead, Corrections
 from ...app.typed_chart import hinted_place, named_place, placeless
 from ...messages.messages import LANGUAGES
 from ...model.leg import LegPoint

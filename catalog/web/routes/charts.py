@@ -11,18 +11,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...app.chart_answer import ChartAnswer, answerable_chart, size_by_chart
 from ...app.questions import read_question
-from ...app.read_chart import (
-    AS_IT_IS,
-    LARGEST_CHART,
-    ChartAnswer,
-    ChartsRead,
-    Corrections,
-    answerable_chart,
-    read_charts,
-    read_charts_of_text,
-    size_by_chart,
-)
+from ...app.read_chart import AS_IT_IS, LARGEST_CHART, ChartsRead, Corrections, read_charts, read_charts_of_text
 from ...app.timing import Timing, this_day
 from ...documents.chart_read import charts_read_document
 from ...documents.chart_request import CHART_FIELDS, PastedChart, chart_question_fields, read_pasted_chart
