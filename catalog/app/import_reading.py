@@ -20,7 +20,8 @@ from ..formats.feed_kind.kind import kind_of_file
 from ..formats.feed_kind.names import FeedKind
 from ..formats.product_spool import ProductSpool
 from ..formats.shop_import.bring import Bringer, BroughtProduct
-from ..formats.shop_import.settle import EarlierProducts, Settlement
+from ..formats.shop_import.doubles import EarlierProducts
+from ..formats.shop_import.settle import Settlement
 from ..formats.shop_product.record import ShopProduct, ShopReader
 from ..model.import_report import UNREAD_PARTS, GivenChart, ImportedSource, ImportNote, LeftOutOfImport
 from ..model.problem import BadInput, Problem
@@ -187,7 +188,7 @@ def read_sources(
     catalog = BroughtCatalog(as_drafts=as_drafts, ahead=ahead)
     for file in files:
         place = FieldPath(catalog.problems, (file.name,))
-        bringer.settlement.sources.append(file.name)
+        bringer.settlement.doubles.begin(file.name, file.address.partition("?")[0])
         try:
             if file.export is not None:
                 _read_export(catalog, file, file.export)
@@ -195,7 +196,7 @@ def read_sources(
                 _read_source(catalog, file, kind or kind_of_file(file.stream, file.name), bringer, place)
         except BadInput as bad:
             catalog.problems.add(*bad.problems)
-    for double in bringer.settlement.doubles.values():
+    for double in bringer.settlement.doubles.pairs.values():
         _name_doubles(double, FieldPath(catalog.problems, (double.source,)))
     catalog.settle(bringer.settlement)
     catalog.given_charts = tuple(GivenChart(name, tuple(ids)) for name, ids in bringer.previewed.items())
@@ -203,10 +204,12 @@ def read_sources(
 
 
 def _name_doubles(double: EarlierProducts, place: FieldPath) -> None:
-    """Two sources that say different things of some products are a problem: nobody knows which one is newer."""
-    if double.ids:
-        names = ", ".join((*double.ids[:MOST_NAMED], *(["…"] if len(double.ids) > MOST_NAMED else [])))
-        place.report("products_twice", names, "import_once", "import_newer", count=len(double.ids), name=double.earlier)
+    """Products of which two sources say different things, or have a part each, are a problem: a person knows why."""
+    problems = ("import_once", "import_newer", double.ids), ("import_whole_product", "import_join", double.parts)
+    for expected, hint, ids in problems:
+        if ids:
+            names = ", ".join((*ids[:MOST_NAMED], *(["…"] if len(ids) > MOST_NAMED else [])))
+            place.report("products_twice", names, expected, hint, count=len(ids), name=double.earlier)
 
 
 def _read_source(catalog: BroughtCatalog, file: SourceFile, kind: FeedKind, bringer: Bringer, place: FieldPath) -> None:

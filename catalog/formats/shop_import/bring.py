@@ -119,8 +119,8 @@ class Bringer:
             return out
         brand = self._brand(plain)
         name = product_id(plain, "" if brand == NO_BRAND else brand)
-        if self.settlement.is_double(plain, brand, name, _sum(described)):
-            return left_out(plain, "in_earlier_source", "")
+        if cause := self.settlement.double(plain, brand, name, _sum(described)):
+            return left_out(plain, cause, "")
         return self._brought(plain, brand, name, lines, garment, described, mapped)
 
     def _left_out(
@@ -160,7 +160,7 @@ class Bringer:
             charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
             **_fields(sized, lines, choice, notes), **_audience(audience.audience),
         )  # fmt: skip
-        self.settlement.add(self._count, product, brand, draft, _sum(described))
+        self.settlement.add(product, brand, draft, _sum(described))
         self._count += 1
         sources = [source, *([self._export_source(brand)] if is_charted else [])]
         return BroughtProduct(

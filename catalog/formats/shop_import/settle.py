@@ -4,13 +4,12 @@ Nothing depends on the order in which products come. Of several products with on
 exactly so keeps it; every other one ends in a digest of its own handle, SKU, title and address. A SKU of two products
 gets such a digest in both; a GTIN or shop id of two products is left out of both, for none can be looked up by it. So
 is a GTIN of two different variants of one product.
-A product that a second source has again, an export of last week say, is one product: the source given first counts.
+A product that a second source has again is one product: `doubles.py` says when.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from zlib import crc32
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,34 +18,9 @@ from ...model.import_report import ImportNote
 from ...model.product import Product, Variant
 from ..draft.models import ProductDraft, VariantDraft
 from ..shop_product.record import ShopProduct
-from .identity import brand_name, digest_of, identity_of, with_digest
-from .texts import label_text
-
-
-class IdClaim(Struct, frozen=True):
-    """A product that would have an id."""
-
-    number: int
-    digest: str
-    """Of what tells it apart from others with the same id."""
-    rest: int
-    """A sum over all else that it says, by which those are put in order that have one digest."""
-    is_exact: bool
-    """Whether its handle is the id, or the part of it behind the brand."""
-    place: str
-    source: int = 0
-    """The place of its source among those of the run."""
-    charts: int = 0
-    """A sum over the charts in its description."""
-
-
-class EarlierProducts(Struct):
-    """The products of a source that an earlier source of the run has, too."""
-
-    source: str
-    earlier: str
-    ids: list[str] = field(default_factory=list)
-    """Of those that say something else there."""
+from .doubles import SourceDoubles, earlier_of
+from .id_claim import IdClaim, claim_of, keys_of, numbers_in
+from .identity import digest_of, with_digest
 
 
 class Settlement(Struct):
@@ -59,40 +33,39 @@ class Settlement(Struct):
     """Those that two products have, and GTINs that are told of two different variants of one."""
     between: set[tuple[str, str]] = field(default_factory=set)
     """Those of them that two products have."""
-    sources: list[str] = field(default_factory=list)
-    """The names of the sources of the run, in the order in which they were begun."""
-    doubles: dict[tuple[int, int], EarlierProducts] = field(default_factory=dict)
-    """By a source and an earlier one: the products of both."""
+    products: list[IdClaim] = field(default_factory=list)
+    """All products by their numbers."""
+    doubles: SourceDoubles = field(default_factory=SourceDoubles)
+    """The sources of the run, and what two of them have."""
 
-    def is_double(self, product: ShopProduct, brand: str, name: str, charts: int = 0) -> bool:
-        """Whether an earlier source has a product, under that id and with one of its numbers: then that one counts.
+    def double(self, product: ShopProduct, brand: str, name: str, charts: int = 0) -> str:
+        """The rule by which a product is left out because an earlier source has it, too; empty where none has.
 
         `charts` is a sum over the charts in its description.
         """
-        source = len(self.sources)
-        for claim in self.claims.get(name, ()):
-            if claim.source != source and self._is_one(claim, product, brand):
-                names = self.sources[source - 1], self.sources[claim.source - 1]
-                double = self.doubles.setdefault((source, claim.source), EarlierProducts(*names))
-                if (claim.digest, claim.rest, claim.charts) != (*_sums(product, brand), charts):
-                    double.ids.append(name)
-                return True
-        return False
+        source = len(self.doubles.sources)
+        if source < 2:
+            return ""
+        claim, numbers = claim_of(product, brand, name, len(self.products), source, charts), numbers_in(product)
+        owners = {
+            key: owner for keys in numbers for key in keys
+            if key in self.owners and key not in self.shared
+            and (owner := self.products[self.owners[key]]).source != source
+        }  # fmt: skip
+        earlier = earlier_of(claim, numbers, self.claims.get(name, ()), owners)
+        if earlier is None:
+            return ""
+        self.doubles.note(claim, *earlier)
+        return earlier[1]
 
-    def _is_one(self, claim: IdClaim, product: ShopProduct, brand: str) -> bool:
-        numbers = [key for v in product.variants for key in _keys(label_text(v.sku), v.gtin, label_text(v.shop_id))]
-        if not numbers:
-            return claim.digest == _sums(product, brand)[0]
-        return any(self.owners.get(key) == claim.number for key in numbers)
-
-    def add(self, number: int, product: ShopProduct, brand: str, draft: ProductDraft, charts: int = 0) -> None:
-        """Take in a product that was brought; `charts` is a sum over the charts in its description."""
-        name, handle = draft.id or "", product.handle
-        is_exact = bool(handle) and (name == handle or name.endswith(f"-{handle}"))
-        claim = IdClaim(number, *_sums(product, brand), is_exact, product.place, len(self.sources), charts)
+    def add(self, product: ShopProduct, brand: str, draft: ProductDraft, charts: int = 0) -> None:
+        """Take in the next product that was brought; `charts` is a sum over the charts in its description."""
+        name, number = draft.id or "", len(self.products)
+        claim = claim_of(product, brand, name, number, len(self.doubles.sources), charts)
+        self.products.append(claim)
         self.claims.setdefault(name, []).append(claim)
         for variant in draft.variant:
-            for key in _keys(variant.sku or "", variant.gtin or "", variant.shop_id):
+            for key in keys_of(variant.sku or "", variant.gtin or "", variant.shop_id):
                 if self.owners.setdefault(key, number) != number:
                     self.shared.add(key)
                     self.between.add(key)
@@ -156,7 +129,7 @@ class Settlement(Struct):
         return replace(product, id=name, variants=tuple(self._settled(v, name) for v in product.variants))
 
     def _is_shared(self, variant: Variant) -> bool:
-        keys = _keys(variant.sku, variant.gtin.lstrip("0"), variant.shop_id)
+        keys = keys_of(variant.sku, variant.gtin.lstrip("0"), variant.shop_id)
         return any(key in self.shared for key in keys)
 
     def _settled(self, variant: Variant, product: str) -> Variant:
@@ -164,32 +137,6 @@ class Settlement(Struct):
         gtin = "" if ("gtin", variant.gtin.lstrip("0")) in self.shared else variant.gtin
         shop_id = "" if ("shop_id", variant.shop_id) in self.shared else variant.shop_id
         return replace(variant, sku=sku, gtin=gtin, shop_id=shop_id)
-
-
-def _sums(product: ShopProduct, brand: str) -> tuple[str, int]:
-    """A digest of what tells a product apart from others with its id, and a sum over all else that it says."""
-    return digest_of(brand_name(brand), *identity_of(product)), _sum_of(product)
-
-
-def _sum_of(product: ShopProduct) -> int:
-    """A sum over the texts of a product and its variants that changes where one of them does."""
-    texts = [product.description, product.kind, product.fabric, product.pressure, product.image, product.brand]
-    for several in (product.tags, product.features, product.categories, product.audience, product.uses):
-        texts += (*several, "")
-    for pair in (*product.flags, *product.codes):
-        texts += pair
-    for v in product.variants:
-        texts += (v.sku, v.gtin, v.shop_id, v.title, v.price, v.currency, v.stock, v.availability, v.link, v.image)
-        texts += v.prices
-        for option in v.options:
-            texts += option
-    return crc32("\x1f".join(texts).encode("utf-8", "replace"))
-
-
-def _keys(sku: str, gtin: str, shop_id: str) -> Iterator[tuple[str, str]]:
-    for kind, text in (("sku", sku), ("gtin", gtin.lstrip("0")), ("shop_id", shop_id)):
-        if text:
-            yield kind, text
 
 
 def _repeated(draft: ProductDraft) -> Iterator[tuple[str, str]]:
