@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from .marks import Marks, mark, marks_of
@@ -44,9 +44,26 @@ def with_names(record: Mapping[str, Any], names: Mapping[str, str]) -> dict[str,
     return changed
 
 
+def renamed_in_marks(base: Mapping[str, Marks], products: Iterable[tuple[Sequence[str], Marks]]) -> dict[str, str]:
+    """By the mark of the id that an import gave to a chart: the id that stands in the marks of the file, too.
+
+    So it is where a person replaced the id in the whole file. `base` are the marks of charts, `products` the charts of
+    each product, and its marks: some of these are of no chart, and as many of its charts are in none.
+    """
+    standing = {mark(id): id for id in base}
+    names: dict[str, set[str]] = {}
+    for charts, marks in products:
+        written = [text for text in marks.get("charts", "").split(",") if text]
+        strays = [text for text in written if text not in standing]
+        unused = [id for id in charts if id in base and mark(id) not in written]
+        for text, id in zip(strays, unused, strict=True) if len(strays) == len(unused) else ():
+            names.setdefault(text, set()).add(id)
+    return {text: next(iter(ids)) for text, ids in names.items() if len(ids) == 1}
+
+
 def with_uses(marks: Marks, names: Mapping[str, str]) -> Marks:
-    """The marks of a product with some of its charts under other ids."""
-    by_mark = {mark(old): mark(new) for old, new in names.items()}
-    if not by_mark or "charts" not in marks:
+    """The marks of a product with some of its charts under other ids, by the marks of those that they had."""
+    if not names or "charts" not in marks:
         return marks
-    return {**marks, "charts": ",".join(by_mark.get(text, text) for text in marks["charts"].split(","))}
+    written = (mark(names[text]) if text in names else text for text in marks["charts"].split(","))
+    return {**marks, "charts": ",".join(written)}

@@ -9,11 +9,11 @@ from typing import Final
 from ..draft.values import UNREADABLE
 from .marks import ABSENT, Marks, mark, marks_of, row_names
 from .merge import Merged, Record, merge_fields
+from .row_labels import ROWS, SIZE, called_otherwise, is_unclear, place_of, with_sizes
 from .toml_text import Fields
 
 FRAME: Final = ("keyed_by", "unit", "units", "chart_of")
 """What the figures of a chart mean: rows are never mixed with those of another frame."""
-ROWS: Final = "rows"
 OWN: Final = ("id", "source")
 """What of a chart is not printed in it."""
 
@@ -24,21 +24,33 @@ def merge_chart(base: Marks, mine: Record, news: Record, *, is_unread: bool = Fa
     A figure of the file is never given up for one that could not be read; where something of the chart of the shop was
     not (`is_unread`), rows that it lacks stay, too.
     """
-    is_corrected = marks_of(mine) != base
-    if any(mine.get(name) != news.get(name) for name in FRAME) and (is_corrected or is_unread):
-        merged = Merged(dict(mine), marks=marks_of(news) if is_corrected and not is_unread else dict(base))
-        if is_unread:
-            merged.kept[ROWS] = ""
-        else:
-            _note_all(merged, base, mine, news)
-        return merged
+    is_corrected, is_of_one_frame = marks_of(mine) != base, all(mine.get(name) == news.get(name) for name in FRAME)
+    names = called_otherwise(base, mine, news) if is_of_one_frame else {}
+    old_base, old_mine = base, mine
+    base, mine = with_sizes(base, mine, news, names) if names else (base, mine)
+    is_clear = is_of_one_frame and not is_unclear(base, mine, news, is_unread=is_unread, is_renamed=bool(names))
+    if not is_clear and (is_corrected or is_unread):
+        return _as_it_stands(old_base, old_mine, news, is_unread=is_unread)
     rows = _with_unread(mine, news, is_unread=is_unread)
     whole = {**news, ROWS: list(rows.values())} if rows else news
     merged = Merged(marks=marks_of(whole))
+    for name, other in names.items():
+        merged.note_change((ROWS, name, SIZE), name, other)
     merge_fields(merged, base, mine, whole)
     if merged_rows := list(_merged_rows(merged, base, mine, whole)):
         merged.fields[ROWS] = merged_rows
     _keep_unread(merged, base, mine, news, whole, is_unread=is_unread)
+    return merged
+
+
+def _as_it_stands(base: Marks, mine: Record, news: Record, *, is_unread: bool) -> Merged:
+    """A chart that stays whole: what the shop says of it cannot be put beside what a person wrote, or was not read."""
+    is_known = marks_of(mine) != base and not is_unread
+    merged = Merged(dict(mine), marks=marks_of(news) if is_known else dict(base))
+    if is_unread:
+        merged.kept[ROWS] = ""
+    else:
+        _note_all(merged, base, mine, news)
     return merged
 
 
@@ -66,17 +78,12 @@ def _keep_unread(merged: Merged, base: Marks, mine: Record, news: Record, whole:
     if filled != theirs:
         merged.kept[ROWS] = ""
     for name, row in filled.items():
-        place = _place(name)
+        place = place_of(name)
         if row != theirs.get(name) and mark(ours[name]) != base.get(place, ABSENT):
             _set_mark(merged, place, base.get(place))
-    places = {_place(name) for name in filled}
+    places = {place_of(name) for name in filled}
     left = {name: text for name, text in base.items() if name.startswith(f"{ROWS}.") and name not in places}
     merged.marks.update(left if is_unread else {})
-
-
-def _place(name: str) -> str:
-    """What the mark of a row is called."""
-    return f"{ROWS}.{mark(name)}"
 
 
 def _set_mark(merged: Merged, place: str, text: str | None) -> None:
@@ -93,7 +100,7 @@ def _note_all(merged: Merged, base: Marks, mine: Record, news: Record) -> None:
         if name != "rows" and mine.get(name) != news.get(name):
             merged.note_correction((name,), mine.get(name), news.get(name), is_news=_says_news(name, base, news))
     for name in [name for name in dict.fromkeys((*ours, *theirs)) if ours.get(name) != theirs.get(name)]:
-        is_news = mark(theirs.get(name)) != base.get(_place(name), ABSENT)
+        is_news = mark(theirs.get(name)) != base.get(place_of(name), ABSENT)
         merged.note_correction(("rows", name), ours.get(name), theirs.get(name), is_news=is_news)
 
 
@@ -116,10 +123,10 @@ def _merged_rows(merged: Merged, base: Marks, mine: Record, news: Record) -> Ite
     """The rows of a chart in the order of the shop, unless a person gave them another one."""
     ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
     written_order = [name for name in base if name.startswith("rows.")]
-    order = [text for text in map(_place, ours) if text in written_order]
+    order = [text for text in map(place_of, ours) if text in written_order]
     is_untouched = order == [text for text in written_order if text in order]
     for name in _in_order(theirs, ours) if is_untouched else _in_order(ours, theirs):
-        written = base.get(_place(name), ABSENT)
+        written = base.get(place_of(name), ABSENT)
         row = merged.settle(("rows", name), written, ours.get(name), theirs.get(name))
         if row is not None:
             yield row

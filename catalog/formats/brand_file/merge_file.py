@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from ...model.brand_file_report import RecordAction, RecordReport
 from ...model.product_name import NO_BRAND
-from .chart_names import named_by_person, with_names, with_uses
-from .chart_uses import NO_CHARTS, ChartPlan, ChartPlanner, ChartsBefore, ProductBefore
-from .marks import Marks, marks_in, marks_of, marks_text
+from .chart_names import named_by_person, renamed_in_marks, with_names, with_uses
+from .chart_uses import NO_CHARTS, ChartPlan, ChartPlanner, ChartsBefore, ProductBefore, charts_of
+from .marks import Marks, mark, marks_in, marks_of, marks_text
 from .merge import Merged, Record, as_it_is, as_new
 from .merge_charts import merge_chart, merge_copy
 from .merge_prices import PricedProduct, date_prices, days_of
-from .merge_product import GONE, Entries, ShopNow, gone_product, merge_product, numbers_of
+from .merge_product import Entries, ShopNow, gone_product, is_the_same_shop, merge_product, numbers_of
 from .merge_sources import Earlier, merged_sources, with_earlier, with_source_names
 from .merge_uses import FileCharts, without_taken_out
 from .product_names import renamed_products, written_as
@@ -88,9 +88,10 @@ class FileMerge(Struct):
         """The charts of the shop, and those that its products name, get the ids that they have in the file."""
         standing = {chart.get("id", ""): chart for chart in self._standing_charts()}
         by_person = named_by_person(self.base["chart"], standing)
+        by_mark = {mark(old): id for old, id in by_person.items()} | self._renamed_in_marks()
         self.base["chart"] = {by_person.get(id, id): marks for id, marks in self.base["chart"].items()}
-        self._name_charts(by_person)
-        self.base["product"] = {id: with_uses(marks, by_person) for id, marks in self.base["product"].items()}
+        self._name_charts({id: by_mark[mark(id)] for id in self.theirs["chart"] if mark(id) in by_mark})
+        self.base["product"] = {id: with_uses(marks, by_mark) for id, marks in self.base["product"].items()}
         own = standing.keys() - {chart.get("id", "") for chart in self.mine.get("chart", ())}
         products = self._standing_products()
         before = ChartsBefore(standing, self.base["chart"], frozenset(own))
@@ -101,6 +102,12 @@ class FileMerge(Struct):
         self._name_charts(self.charts.names)
         for id, uses in self.charts.uses.items():
             self.theirs["product"][id] = {**self.theirs["product"][id], CHARTS: uses.theirs}
+
+    def _renamed_in_marks(self) -> dict[str, str]:
+        """Charts that a person renamed in the marks of the file, too, by the marks of their old ids."""
+        products = enumerate(self.mine.get("product", ()))
+        used = ((charts_of(p), self.base["product"].get(self.written_as.get(at, ""), {})) for at, p in products)
+        return renamed_in_marks(self.base["chart"], used)
 
     def _standing_products(self) -> dict[str, ProductBefore]:
         """The products of the file that the shop has, by their ids there."""
@@ -238,7 +245,7 @@ class FileMerge(Struct):
             charts,
             frozenset(number for variant in variants for number in numbers_of(variant)),
             self.read,
-            self._is_the_same_shop(),
+            is_the_same_shop(self.written_as.values(), self.base["product"], self.theirs["product"]),
         )
 
     def _merged_product(self, id: str, mine: Record, news: Record | None, shop: ShopNow) -> Merged:
@@ -255,15 +262,6 @@ class FileMerge(Struct):
         """What an import wrote and neither file nor shop has any more stays out, should the shop have it again."""
         for id, marks in base.items():
             self.marks[kind].setdefault(id, marks)
-
-    def _is_the_same_shop(self) -> bool:
-        """Whether the news are about at least half of those products of the file that the last import was about.
-
-        Else they are probably those of another shop, or of a part of this one: nothing is sold out for it.
-        """
-        base = self.base["product"]
-        last = [id for id in self.written_as.values() if GONE not in base.get(id, {GONE: ""})]
-        return 2 * sum(id in self.theirs["product"] for id in last) >= len(last)
 
     def _leave_out_dropped_charts(self) -> None:
         """A chart that the shop dropped and no product is sized by goes, unless a person changed it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -42,6 +42,15 @@ class ShopNow(Struct, frozen=True):
     """How well it was read."""
     is_the_same: bool = True
     """Whether it is the shop, or the part of one, that the last import was about."""
+
+
+def is_the_same_shop(ids: Iterable[str], base: Mapping[str, Marks], theirs: Collection[str]) -> bool:
+    """Whether the news (`theirs`) are about at least half of those products of a file that the last import was about.
+
+    Else they are probably those of another shop, or of a part of this one: nothing is sold out for it.
+    """
+    last = [id for id in ids if GONE not in base.get(id, {GONE: ""})]
+    return 2 * sum(id in theirs for id in last) >= len(last)
 
 
 def numbers_of(variant: Record) -> set[tuple[str, str]]:
@@ -128,6 +137,8 @@ def _merged_variants(merged: Merged, base: Marks, mine: Record, news: Record, id
             written = base.get(f"variant.{mark(variant['sku'])}", "")
             other = theirs.pop(variant["sku"])
             names = {n for n in unread if _is_lacking(n, variant, other)} | (by_chart & variant.keys())
+            sizes = variant.get("size", ""), other.get("size", "")
+            names |= {"size"} if shop.charts.has_other_sizes(merged.fields, id, *sizes) else set()
             entries.append((at, _merged_variant(merged, written, variant, other, names)))
         elif (left := _left_variant(merged, base, variant, shop, is_sold_out=shop.read.complete)) is not None:
             entries.append((at, left))

@@ -37,6 +37,14 @@ class FileCharts(Struct, frozen=True):
     copies: Mapping[str, str]
     """By a chart that came into the file: the one in whose place it did, with what a person had corrected there."""
 
+    def has_other_sizes(self, product: Record, id: str, mine: str, news: str) -> bool:
+        """Whether a size of a variant is one of the charts of its product, and that of the shop of the shop's alone."""
+        after = [chart for name in charts_of(product) if (chart := self.after.get(name))]
+        ours = {row.get("size") for chart in after for row in chart.fields.get("rows", ())}
+        names = [*self.uses[id].theirs, *self.uses[id].refused]
+        theirs = {row.get("size") for name in names for row in self.news.get(name, {}).get("rows", ())}
+        return mine in ours and news not in ours and news in theirs
+
 
 def merge_uses(merged: Merged, base: Marks, mine: Record, id: str, charts: FileCharts) -> None:
     """The charts that a product names: the shop's, with those of a person's own and those that are not known gone."""
