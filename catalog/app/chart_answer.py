@@ -34,6 +34,8 @@ from .typed_chart import placeless
 MEDICAL_TYPE: Final = "medical_type"
 MEDICAL_RANGE: Final = "medical_range"
 TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key", "chart_no_place"})
+NO_LINES: Final = "chart_lines"
+"""What is expected where lines were typed of which none could be read."""
 AS_PRINTED: Final = frozenset({"duplicate_row"})
 """What the linter calls an error and a page may mean: two sizes for the same legs, which are both named then."""
 MOST_ROWS: Final = 500
@@ -50,7 +52,7 @@ class NotAnswerable(BadInput):
     @property
     def unread(self) -> bool:
         """Whether it is a chart of which too little was read, and not none for the body of a grown person."""
-        return any(p.code in TOO_LITTLE for p in self.problems)
+        return any(p.code in TOO_LITTLE or p.expected == NO_LINES for p in self.problems)
 
 
 class ChartAnswer(Struct, frozen=True):
@@ -92,7 +94,7 @@ def _chosen(charts: ChartsRead, number: int | None, name: str) -> int:
     if placeless(charts):
         raise NotAnswerable.one("chart_no_place", name, "", "chart_no_place", "chart_no_place")
     if not every:
-        needed = "chart_lines" if charts.lines_unread else "chart_some"
+        needed = NO_LINES if charts.lines_unread else "chart_some"
         raise NotAnswerable.one("no_size_table", name, "", needed, needed)
     if number is not None:
         if not 1 <= number <= len(every):

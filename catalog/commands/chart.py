@@ -62,12 +62,12 @@ def chart(
 
 
 def exit_of_charts(charts: ChartsRead) -> Exit:
-    """Return 0 where every chart was read whole, 4 where something is unread, 3 where there is no chart."""
+    """Return 0 where every chart was read whole, 4 where something is unread, 3 where nothing there is a chart."""
     from ..app.chart_answer import lacks_unit
     from ..app.typed_chart import placeless
 
     if not charts.charts:
-        return Exit.INPUT_FILE if placeless(charts) else Exit.NOTHING_FITS
+        return Exit.INPUT_FILE if placeless(charts) or charts.lines_unread else Exit.NOTHING_FITS
     unsure = not charts.whole or any(map(lacks_unit, charts.charts))
     return Exit.INPUT_FILE if unsure else Exit.OK
 

@@ -37,6 +37,8 @@ GARMENT_CODES: Final = frozenset(garment.value for garment in Garment if "_" in 
 """What a record says of its kind in a code: a sentence that quotes it has the word for it."""
 CAUSES: Final = "causes"
 """The fact that lists causes by code, each with its own words (`cause.undated`)."""
+SIZES, NAMELESS = "sizes", "?"
+"""The fact that lists sizes by name, and what stands there for a row of which the size is not known."""
 PLACES: Final = frozenset({"place", "places"})
 """The facts that name places in a file."""
 PLACE_WORDS: Final = frozenset(
@@ -137,6 +139,8 @@ class Messages(Struct, frozen=True, cache_hash=True):
         if name == CAUSES:
             return self.several([self.text(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
         text = fact if type(fact) is str else self.fact(fact)
+        if name == SIZES and isinstance(fact, tuple) and NAMELESS in fact:
+            return self.several([self.text("ui.size.nameless") if s == NAMELESS else self.fact(s) for s in fact])
         if name in PLACES:
             return ", ".join(map(self.place, text.split(", ")))
         if name == "text" and text in GARMENT_CODES:
@@ -232,6 +236,8 @@ def _is_point(value: Fact) -> bool:
 
 
 def _selected(by: Fact, texts: Mapping[str, SentenceTemplate]) -> str:
+    if isinstance(by, tuple) and len(by) == 1:
+        by = by[0]
     if isinstance(by, int) and not isinstance(by, bool):
         return "one" if by == 1 else "other"
     return str(by) if str(by) in texts else "other"

@@ -19,10 +19,13 @@ UNREAD: Final = (
     "two_readings", "reversed_range", "implausible_for_point", "too_few_left", "units_disagree", "unit_unknown",
     "not_a_figure",
     "not_exact", "placeholder", "date", "shoe_scale", "system_unknown", "no_label", "ambiguous", "line_no_range",
-    "line_in_doubt", "line_below", "behind_range", "more_cells",
+    "line_in_doubt", "line_below", "line_two_sizes", "behind_range", "more_cells", "no_heading", "spanned_head",
+    "hidden_row",
 )  # fmt: skip
 """Why a cell is not read; a code that is none of these is told in general words."""
-ROWS_UNREAD: Final = frozenset({"no_label", "date", "line_in_doubt", "line_below", "behind_range"})
+ROWS_UNREAD: Final = frozenset(
+    {"no_label", "date", "line_in_doubt", "line_below", "line_two_sizes", "behind_range", "hidden_row"}
+)
 """Why a row is not read though it may be one of a size, which is not known."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",

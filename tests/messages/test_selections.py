@@ -50,6 +50,7 @@ VALUES = {
     "shown": {"open", "folded"},
     "side": SIDES,
     "sign": {"too_loose", "worn_out"},
+    "sizes": {"?", "other"},
     "sport": {o.value for o in Outcome} - {"pass"},
     "surface": {"trail", "other"},
     "taken": {"two", "more"},

@@ -32,6 +32,7 @@ from .notes import MOST_QUOTED, Notes
 from .offers import readable_address
 from .pressure import read_pressure
 from .settle import Settlement
+from .sides import with_named_sides
 from .size_labels import is_label
 from .sizes_in_text import sizes_in_text
 from .texts import in_pieces, label_text, prose_of, without_hidden
@@ -151,7 +152,7 @@ class Bringer:
             notes.add("table_left_out", reason=code)
         if not (choice.taken or choice.open) and (passage := sizes_in_text(" • ".join(lines))):
             notes.add("sizes_in_text", text=passage)
-        sized = with_named_sizes(product, choice.labels, notes)
+        sized = with_named_sizes(with_named_sides(product), choice.labels, notes)
         making = VariantMaking(sized, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         is_charted = bool(choice.taken or choice.open)

@@ -12,12 +12,14 @@ from ...model.read_chart import PassedOver, PrintedCell, ReadChart, ReadRow, Twi
 from .cells import NOTHING, read_cell
 from .grid import HeadedBlock, Spot
 from .heads import CHILDREN, MEN, WOMEN, Head, audience_of
+from .hidden_rows import CODE, hidden_cells, lay_out_hidden
 from .layout import Layout, is_made_day, is_of_parcels, layout_of, without_label
 from .limits import Limits
 from .measures import BandOfCell, MeasureColumn, UnreadSpot, joined_ends, read_column
 from .settle import Around, MeasuredChart, drop_rivals, judge, settle_units
 from .shoe import read_shoe, shoe_point
-from .surplus import give_up_surplus
+from .surplus import give_up_surplus, spanned_columns
+from .unheaded import with_heads_in_place
 from .word_list import has_phrase, phrases, words_of
 
 SEXES: Final = (WOMEN, MEN)
@@ -25,17 +27,20 @@ SEXES: Final = (WOMEN, MEN)
 
 def charts_of(block: HeadedBlock, around: Around, limits: Limits) -> list[ReadChart]:
     """The charts of a block, one for women and one for men where it says so; none where no size is named."""
+    block = with_heads_in_place(block)
     layout = layout_of(block, limits)
     if layout is None or not (layout.points or layout.shoes or layout.unsure):
         return []
     if is_of_parcels(layout) or _is_of_wearers(block):
         return []
+    hidden = lay_out_hidden(block, layout)
     charts = []
     for audience, rows, columns in _groups(block, layout):
         draft = _draft(block, layout, rows, columns)
+        draft.loose += hidden_cells(block, layout, hidden, rows)
         give_up_surplus(block, draft, rows)
         settle_units(draft, around.units, limits)
-        drop_rivals(draft)
+        drop_rivals(draft, spanned_columns(block))
         judge(draft, around, limits)
         _drop_children(draft, rows, audience or around.audience)
         chart = _chart(draft, rows, around, audience)
@@ -195,9 +200,15 @@ def _chart(draft: MeasuredChart, rows: Sequence[int], around: Around, audience: 
         table=around.number, title=around.title, audience=audience or around.audience or None, unit=unit, rows=main,
         units=_other_units(first.items(), unit), twin=_twin(draft, labels, seconds), measures=draft.measures,
         unread=tuple(dict.fromkeys(sorted(unread, key=lambda u: (u.row, u.column)))), passed_over=tuple(draft.passed),
-        keyed_by=_keys(draft, main), unit_inferred=draft.inferred, printed=_printed(draft, labels, set(first.items())),
-        words=around.words,
+        keyed_by=_keys(draft, _seen(main, unread)), unit_inferred=draft.inferred,
+        printed=_printed(draft, labels, set(first.items())), words=around.words,
     )  # fmt: skip
+
+
+def _seen(rows: Sequence[ReadRow], unread: Sequence[UnreadCell]) -> list[ReadRow]:
+    """The rows that a page shows: how many of them have a figure says what a chart goes by."""
+    hidden = {cell.size for cell in unread if cell.code == CODE}
+    return [row for row in rows if row.bands or row.size not in hidden]
 
 
 def is_of_leg(point: LegPoint) -> bool:

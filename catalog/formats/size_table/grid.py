@@ -47,6 +47,8 @@ class HeadedBlock(Struct, frozen=True):
     rows: Spots
     headed: int
     """How many columns there are up to the last one that has a place for a heading."""
+    unseen: tuple[tuple[int, list[Spot]], ...] = ()
+    """The rows that the page hides, each with how many of the rows stand above it."""
 
 
 def parts_of(table: Table) -> list[TablePart]:

@@ -10,11 +10,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from .gathering import Gathering
 from .html_cells import BLOCKS, element_text
 from .html_flow import Flow
-from .html_rows import definition_rows, is_layout, role_rows, table_rows
+from .html_rows import PageRows, definition_rows, is_layout, role_rows, table_rows
 from .html_words import PageWords, surroundings_of
 from .markup_guard import check_markup
 from .printed import printed
-from .tables import Row, Table
+from .tables import Row, Table, UnseenRow
 from .templates import without_templates
 
 SKIPPED: Final = frozenset({
@@ -52,6 +52,7 @@ class PageTable(Struct):
     kind: str
     caption: str
     place: int
+    unseen: tuple[UnseenRow, ...] = ()
 
 
 def may_hold_tables(text: str) -> bool:
@@ -127,18 +128,22 @@ class HtmlPage:
         return False
 
     def _gather(self, node: LexborNode, tag: str) -> None:
-        kind, caption, groups = {"table": "html", "dl": "definition_list"}.get(tag, "role"), "", list[int]()
+        kind, caption = {"table": "html", "dl": "definition_list"}.get(tag, "role"), ""
         if tag == "table":
             caption = "\n".join(element_text(child) for child in node.iter() if child.tag == "caption")
-            rows, groups = table_rows(node)
+            rows = table_rows(node)
         else:
             rows = definition_rows(node) if tag == "dl" else role_rows(node)
-        if not any(spanned.cell.text for row in rows for spanned in row):
+        if not any(spanned.cell.text for row in rows.seen for spanned in row):
             return
         number = self._gathering.begin()
-        grid = self._gathering.grid(rows, groups)
+        grid = self._gathering.grid(rows.seen, rows.groups)
         place = self._flow.table(len(self._tables))
-        self._tables.append(PageTable(number, node, grid, kind, caption, place))
+        self._tables.append(PageTable(number, node, grid, kind, caption, place, self._unseen(rows)))
+
+    def _unseen(self, rows: PageRows) -> tuple[UnseenRow, ...]:
+        numbered = enumerate(rows.unseen, start=len(rows.seen) + 1)
+        return tuple(UnseenRow(at, above, self._gathering.grid([row])[0]) for at, (above, row) in numbered)
 
     def _inside(self, node: LexborNode, tag: str) -> bool:
         """Markup or JSON that an element holds as text is read on its own; the element itself shows nothing."""
@@ -187,6 +192,7 @@ class HtmlPage:
         return Table(
             table.number, table.rows, table.kind, tuple(range(1, len(table.rows) + 1)), table.caption, tuple(titles),
             words.beside(table.place), labels, page, around.hidden or context.hidden, around.sample or context.sample,
+            table.unseen,
         )  # fmt: skip
 
 

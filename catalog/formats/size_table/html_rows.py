@@ -1,10 +1,12 @@
-"""The rows and cells of one table of a page, as a browser shows them: what is hidden is not among them."""
+"""The rows and cells of one table of a page, as a browser shows them; whole rows that it hides stand apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from .gathering import SpannedCell
@@ -14,7 +16,32 @@ from .tables import Cell
 
 SECTIONS: Final = frozenset({"thead", "tbody", "tfoot"})
 CELL_ROLES: Final = '[role="cell"],[role="gridcell"],[role="columnheader"],[role="rowheader"]'
-UNSEEN: Final = {"style": "visibility:hidden"}
+
+
+class PageRows(Struct):
+    """The rows of a table, each the cells that take a place on the page."""
+
+    seen: list[list[SpannedCell]] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    """Where the group (head, body, foot) of each row ends; nothing where there are none."""
+    unseen: list[tuple[int, list[SpannedCell]]] = field(default_factory=list)
+    """The rows that are hidden as a whole, each with how many rows that are seen stand above it."""
+
+    def add(self, cells: list[SpannedCell], row: Attributes, *, in_gone: bool) -> None:
+        """Take a row in; one that is only invisible keeps its place, one in a section that is gone does not."""
+        if not cells:
+            return
+        is_gone = in_gone or is_gone_row(row)
+        if not (is_gone or is_invisible(row)):
+            self.seen.append(cells)
+            return
+        if not is_gone:
+            self.seen.append([replace(spanned, cell=_emptied(spanned.cell)) for spanned in cells])
+        self.unseen.append((len(self.seen), cells))
+
+
+def _emptied(cell: Cell) -> Cell:
+    return replace(cell, text="", parts=())
 
 
 def _rows_of(table: LexborNode) -> Iterator[tuple[LexborNode, str]]:
@@ -38,30 +65,25 @@ def is_layout(table: LexborNode) -> bool:
     return True
 
 
-def table_rows(table: LexborNode) -> tuple[list[list[SpannedCell]], list[int]]:
-    """The cells of each row that has any, and where the group of each row ends."""
-    rows: list[list[SpannedCell]] = []
-    groups: list[int] = []
+def table_rows(table: LexborNode) -> PageRows:
+    """The cells of each row that has any."""
+    rows = PageRows()
     for child in table.iter():
         tag = child.tag
-        if (tag in SECTIONS or tag == "tr") and not is_gone_row(child.attributes):
-            begun = len(rows)
+        if tag in SECTIONS or tag == "tr":
+            begun, in_gone = len(rows.seen), is_gone_row(child.attributes)
             for row in [child] if tag == "tr" else child.iter():
-                if cells := [_spanned(cell, attributes, tag == "thead") for cell, attributes in _cells_of(row)]:
-                    rows.append(cells)
-            groups += [len(rows)] * (len(rows) - begun)
-    return rows, groups
+                cells = [_spanned(cell, attributes, tag == "thead") for cell, attributes in _cells_of(row)]
+                rows.add(cells, row.attributes, in_gone=in_gone)
+            rows.groups += [len(rows.seen)] * (len(rows.seen) - begun)
+    return rows
 
 
 def _cells_of(row: LexborNode) -> Iterator[tuple[LexborNode, Attributes]]:
-    """The cells of a row that take a place on the page, with their attributes; empty ones where the row is not seen."""
-    own = row.attributes
-    if is_gone_row(own):
-        return
-    unseen = is_invisible(own)
+    """The cells of a row that take a place in it, with their attributes."""
     for cell in row.iter():
         if cell.tag in ("td", "th") and not is_gone(attributes := cell.attributes):
-            yield cell, {**attributes, **UNSEEN} if unseen else attributes
+            yield cell, attributes
 
 
 def _spanned(node: LexborNode, attributes: Attributes, in_head: bool) -> SpannedCell:
@@ -71,12 +93,10 @@ def _spanned(node: LexborNode, attributes: Attributes, in_head: bool) -> Spanned
     return SpannedCell(cell)
 
 
-def role_rows(table: LexborNode) -> list[list[SpannedCell]]:
+def role_rows(table: LexborNode) -> PageRows:
     """The cells of each row of elements that say by their role that they are one."""
-    rows = []
+    rows = PageRows()
     for row in table.css('[role="row"]'):
-        if is_gone(row.attributes) or is_invisible(row.attributes):
-            continue
         cells = [
             SpannedCell(
                 cell_of(cell, attributes, head=(attributes.get("role") or "").endswith("header")),
@@ -86,17 +106,23 @@ def role_rows(table: LexborNode) -> list[list[SpannedCell]]:
             for cell in row.css(CELL_ROLES)
             if not is_gone(attributes := cell.attributes)
         ]
-        if cells:
-            rows.append(cells)
+        rows.add(cells, row.attributes, in_gone=False)
     return rows
 
 
-def definition_rows(node: LexborNode) -> list[list[SpannedCell]]:
-    """A term and what is said of it on each row; terms one after the other share what follows."""
+def definition_rows(node: LexborNode) -> PageRows:
+    """A term and what is said of it on each row; a hidden term is a hidden row."""
+    terms = list(_terms(node))
+    seen = _statements([child for child, is_gone in terms if not is_gone])
+    return PageRows(seen, [], [(len(seen), row) for row in _statements([c for c, is_gone in terms if is_gone])])
+
+
+def _statements(terms_and_statements: Sequence[LexborNode]) -> list[list[SpannedCell]]:
+    """The rows of terms and of what is said of them; terms one after the other share what follows."""
     rows: list[list[SpannedCell]] = []
     terms: list[Cell] = []
     statements: list[Cell] = []
-    for child in _terms(node):
+    for child in terms_and_statements:
         if child.tag == "dt":
             if statements:
                 rows += [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
@@ -107,11 +133,10 @@ def definition_rows(node: LexborNode) -> list[list[SpannedCell]]:
     return rows + [[SpannedCell(cell) for cell in (term, *statements)] for term in terms]
 
 
-def _terms(node: LexborNode) -> Iterator[LexborNode]:
+def _terms(node: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """The terms and statements of a list, each with whether the page hides it."""
     for child in node.iter():
-        if is_gone(child.attributes):
-            continue
-        if child.tag in ("dt", "dd"):
-            yield child
-        elif child.tag == "div":
-            yield from (c for c in child.iter() if c.tag in ("dt", "dd") and not is_gone(c.attributes))
+        in_gone = is_gone(child.attributes)
+        for one in [child] if child.tag != "div" else child.iter():
+            if one.tag in ("dt", "dd"):
+                yield one, in_gone or is_gone(one.attributes)

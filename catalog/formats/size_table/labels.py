@@ -13,6 +13,8 @@ SYSTEM: Final = re.compile(r"(?:eu|eur|uk|us)\s?\d{1,2}(?:\.5)?(?:\s?[-–/]\s?\
 VERSION: Final = r"(?:\s?(?:short|regular|tall|long|petite|plus))?"
 SIZE: Final = re.compile(rf"{LETTERS}(?:\s?[-/+&–—=]\s?{LETTERS})*{VERSION}", re.I)
 TWO_FIGURES: Final = re.compile(r"\d{2,}\s?[-–—/&+]\s?\d{2,}")
+ONE_LETTER: Final = re.compile("[A-H]")
+"""A letter that is a label where the word for the size stands before it."""
 BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 MARKS: Final = re.compile(r"\*{1,2}([^*]+)\*{1,2}|__([^_]+)__")
 LONGEST: Final = 60
@@ -24,12 +26,16 @@ def is_size_label(text: str) -> bool:
 
     >>> [is_size_label(t) for t in ("S", "Small (S)", "XS/S", "2XL", "III", "T2", "3 = L", "S-M (Unisex)")]
     [True, True, True, True, True, True, True, True]
+    >>> is_size_label("Size A"), is_size_label("A")
+    (True, False)
     >>> [is_size_label(t) for t in ("A (took M)", "30-34")]
     [False, False]
     """
     plain = label_of(text)
     if not plain or len(plain) > LONGEST:
         return False
+    if plain != text and ONE_LETTER.fullmatch(plain):
+        return True
     inside = [m[1] or m[2] or "" for m in BRACKETS.finditer(plain)]
     outside = " ".join(BRACKETS.sub(" ", plain).split())
     if not outside:

@@ -46,6 +46,26 @@ class Layout(Struct):
     passed: list[PassedColumn]
     size: int
     """The column of the labels."""
+    versions: list[int]
+    """Columns of which a label says more: `short`."""
+    people: list[int]
+    """Columns that say whom a row is for."""
+    measured_in: list[int]
+    """Columns that say in which unit the figures of a row are."""
+
+    def add(self, row: list[Spot], at: int | None = None, cells: list[Spot] | None = None) -> None:
+        """Take a row in, before another one or last; its `cells` are others than it prints where it is not read."""
+        at = len(self.rows) if at is None else at
+        self.labels.insert(at, self.label_of_row(row))
+        self.audiences.insert(at, section_audience(row[self.people[0]].text) if self.people else "")
+        self.units.insert(at, unit_named(row[self.measured_in[0]].text) if self.measured_in else "")
+        self.rows.insert(at, row if cells is None else cells)
+
+    def label_of_row(self, row: Sequence[Spot]) -> str:
+        """The label of a row, with its version; empty where it names no size."""
+        size = row[self.size]
+        label = " ".join([label_of(size.text), *(label_of(row[c].text) for c in self.versions)]).strip()
+        return label if size.text and not is_made_day(size) else ""
 
 
 def layout_of(block: HeadedBlock, limits: Limits) -> Layout | None:
@@ -54,17 +74,13 @@ def layout_of(block: HeadedBlock, limits: Limits) -> Layout | None:
     size = _size_column(block.heads, columns, limits)
     if size is None:
         return None
-    layout = Layout([], [], [], [], {}, [], block.heads[size].units, [], [], size)
     free = [c for c, head in enumerate(block.heads) if c != size and head.point is None and not head.is_shoe]
     versions = [c for c in free if _all(columns[c], is_version)]
     people = [c for c in free if _all(columns[c], section_audience)]
     units = [c for c in free if _all(columns[c], unit_named)]
+    layout = Layout([], [], [], [], {}, [], block.heads[size].units, [], [], size, versions, people, units)
     for row in block.rows:
-        label = " ".join([label_of(row[size].text), *(label_of(row[c].text) for c in versions)]).strip()
-        layout.labels.append(label if row[size].text and not is_made_day(row[size]) else "")
-        layout.audiences.append(section_audience(row[people[0]].text) if people else "")
-        layout.units.append(unit_named(row[units[0]].text) if units else "")
-        layout.rows.append(row)
+        layout.add(row)
     for column in range(len(columns)):
         if column != size and column not in {*versions, *people, *units}:
             _place(layout, column, block, columns[column], limits)

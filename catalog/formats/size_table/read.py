@@ -8,6 +8,7 @@ from ...model.read_chart import ChartsRead, LeftOutTable, ReadChart
 from .assemble import charts_of
 from .axes import chart_of_axes
 from .grid import TablePart, blocks_of, parts_of, turned
+from .hidden_rows import by_part, with_hidden
 from .left_out import reason_for
 from .limits import Limits
 from .settle import Around
@@ -20,7 +21,7 @@ from .surroundings import (
     title_of,
     words_around,
 )
-from .tables import Table
+from .tables import Table, UnseenRow
 from .twins import join_twins
 from .typed import KIND, point_of_titles
 from .typed_unread import settled, with_lines
@@ -55,12 +56,13 @@ def _is_hidden_sheet(table: Table) -> bool:
 
 def _charts_of(table: Table, limits: Limits) -> list[ReadChart]:
     charts: list[ReadChart] = []
-    for part in parts_of(table):
-        charts += _charts_of_part(table, part, limits)
+    parts = parts_of(table)
+    for part, unseen in zip(parts, by_part(parts, table.unseen), strict=True):
+        charts += _charts_of_part(table, part, unseen, limits)
     return charts
 
 
-def _charts_of_part(table: Table, part: TablePart, limits: Limits) -> list[ReadChart]:
+def _charts_of_part(table: Table, part: TablePart, unseen: Sequence[UnseenRow], limits: Limits) -> list[ReadChart]:
     """The charts of a section: as a grid of two measures, or with sizes as rows or as columns, whichever says more."""
     around = Around(
         table.number, title_of(table, part), chart_audience(table, part), context_units(table, part),
@@ -69,8 +71,8 @@ def _charts_of_part(table: Table, part: TablePart, limits: Limits) -> list[ReadC
     if (grid := chart_of_axes(part.rows, around, limits)) is not None:
         return [grid]
     ways = [
-        [chart for block in blocks_of(rows) for chart in charts_of(block, around, limits)]
-        for rows in (part.rows, turned(part.rows))
+        [chart for block in with_hidden([*blocks_of(rows)], hidden) for chart in charts_of(block, around, limits)]
+        for rows, hidden in ((part.rows, unseen), (turned(part.rows), ()))
     ]
     charts = max(ways, key=_worth)
     if names_pressure(table, part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from msgspec import Struct
@@ -62,8 +63,11 @@ def taken_unit(units: Sequence[ContextUnit], figures: Mapping[LegPoint, Sequence
     return next((u.unit for u in units if not u.is_weak or fits(limits, figures, u.unit)), "")
 
 
-def drop_rivals(draft: MeasuredChart) -> None:
-    """Where two columns print one point in one unit, keep one if they say the same, else none of them."""
+def drop_rivals(draft: MeasuredChart, spanned: AbstractSet[int]) -> None:
+    """Where two columns print one point in one unit, keep one if they say the same, else none of them.
+
+    Those of the columns `spanned`, which share one head, are unread then, and those of like heads where all are.
+    """
     by_key: dict[tuple[LegPoint, str], list[MeasureColumn]] = {}
     for column in draft.columns:
         for unit in dict.fromkeys(b.unit for b in column.bands):
@@ -72,11 +76,23 @@ def drop_rivals(draft: MeasuredChart) -> None:
         if len(rivals) < 2:
             continue
         texts = {tuple((b.row, b.span.text) for b in c.bands if b.unit == unit) for c in rivals}
+        if len(texts) > 1 and (code := _why_unread(draft, rivals, spanned)):
+            for column in rivals:
+                column.give_up(code)
+            continue
         for column in rivals[1 if len(texts) == 1 else 0 :]:
             if column in draft.columns:
                 draft.columns.remove(column)
                 place = next((b.spots[0].column for b in column.bands), 0)
                 draft.passed.append(PassedOver(column.head.text, place, "two_versions"))
+
+
+def _why_unread(draft: MeasuredChart, rivals: Sequence[MeasureColumn], spanned: AbstractSet[int]) -> str:
+    """Why the figures of rivals are to be seen as unread; empty where they can be passed over."""
+    if all(spot.column in spanned for column in rivals for band in column.bands for spot in band.spots):
+        return "spanned_head"
+    are_alone = all(column in rivals for column in draft.columns)
+    return "ambiguous" if are_alone and len({column.head.text for column in rivals}) == 1 else ""
 
 
 def judge(draft: MeasuredChart, around: Around, limits: Limits) -> None:

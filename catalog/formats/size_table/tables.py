@@ -40,6 +40,16 @@ class Cell(Struct, frozen=True):
 Row = tuple[Cell | None, ...]
 
 
+class UnseenRow(Struct, frozen=True):
+    """A row that a page hides, as behind a button for more: it is not read, but may be the one of a size."""
+
+    number: int
+    """What it is called: hidden rows are counted on from the last one that is seen."""
+    above: int
+    """The number of the row above it that is seen; 0 for none."""
+    cells: Row
+
+
 class Table(Struct, frozen=True):
     """One table: a grid in which every row has as many places, and the words that belong to it."""
 
@@ -64,3 +74,5 @@ class Table(Struct, frozen=True):
     """Whether a browser would not show it at first (another tab), or the sheet is a hidden one."""
     sample: bool = False
     """Whether it is marked as sample data."""
+    unseen: tuple[UnseenRow, ...] = ()
+    """The rows of it that are hidden by themselves, with what stands in their cells."""

@@ -14,6 +14,7 @@ from ...model.leg import LegPoint
 from .cells import read_cell
 from .heads import Head, read_head, section_audience
 from .tables import Cell, Row, Table
+from .typed_letters import with_letters
 from .typed_lines import (
     BETWEEN,
     LONGEST_LINE,
@@ -56,8 +57,7 @@ def typed_tables(text: str) -> tuple[Table, ...]:
     """
     if len(text) > LONGEST_TEXT:
         return ()
-    numbered = enumerate(_lines_of(text), start=1)
-    lines = [(number, line) for number, line in numbered if line]
+    lines = with_letters([(number, line) for number, line in enumerate(_lines_of(text), start=1) if line])
     top = next((at for at, (_, line) in enumerate(lines) if _is_of_size(line)), len(lines))
     above, below = lines[:top], lines[top:]
     sizes = sum(typed_line(line) is not None for _, line in below)
@@ -105,7 +105,15 @@ def _parts_of_list(line: str) -> Sequence[str]:
     if colon and is_place(before) and _are_sizes(parts := LISTED.split(rest.strip())):
         return [before, *parts]
     parts = LISTED.split(line)
-    return parts if len(parts) > 1 and _are_sizes(parts) else [line]
+    return _with_place_apart(parts) if len(parts) > 1 and _are_sizes(parts) else [line]
+
+
+def _with_place_apart(sizes: list[str]) -> list[str]:
+    """The sizes of a list, and before them the place that its first one names for all: `Calf S 30-34, M 34-38`."""
+    first, *others = (parts.place if (parts := typed_line(line)) else "" for line in sizes)
+    if not first or any(others) or not sizes[0].startswith(first):
+        return sizes
+    return [first, sizes[0][len(first) :].lstrip(" :,"), *sizes[1:]]
 
 
 def _are_sizes(lines: Sequence[str]) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .cells import NOT_A_FIGURE, read_cell
 from .heads import CHILDREN, MEN, UNISEX, WOMEN, Head, read_head
@@ -27,6 +29,13 @@ SPACED_DASH: Final = re.compile(rf"\s[{DASHES}]+\s")
 REMARK: Final = re.compile(rf"\s*(?:(?=[(\[{{])|[,;#*]|//|<-+|←|\s[{DASHES}]+(?=\s))\s*")
 """What may stand between a range and a remark."""
 WRAPPED: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+SIZE_LAST: Final = re.compile(
+    r"(?P<band>\d.*?)\s*(?:[:=]|[-–—=]+>|[→⇒])?\s+"
+    r"(?P<size>[2-6]?X{0,5}[SML](?:/[2-6]?X{0,5}[SML])?|[IV]{1,4}|[A-Za-zÀ-ž]{4,}(?: [A-Za-zÀ-ž]{4,})?)"
+)
+"""A range and the size behind it, as people type it."""
+LEAST_GIRTH: Final = 5
+"""Smaller figures may be metres, where an `M` stands behind them."""
 FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
 SIGNS_OF_DOUBT: Final = "?€$£¥%<>≤≥~≈±"
 SMALL_WORDS: Final = frozenset(
@@ -73,12 +82,18 @@ def typed_line(line: str) -> TypedLine | None:
     >>> [(t.size, t.band) for text in ("M 34-38 cm", "- Size S/M: 28,5 – 33", "Size M = 34 to 38 cm (mine)")
     ...  if (t := typed_line(text))]
     [('M', '34-38 cm'), ('Size S/M', '28,5 – 33'), ('Size M', '34 to 38 cm')]
+    >>> [(t.size, t.band, t.place) for text in ("Calf S 30-34 cm", "30-34 S") if (t := typed_line(text))]
+    [('S', '30-34 cm', 'Calf'), ('S', '30-34', '')]
     >>> [typed_line(text) for text in ("1 1/2-2 in", "38-40 42-46", "M 36", "S 15-20 mmHg", "40 - 44 - 48")]
     [None, None, None, None, None]
     """
-    if is_in_doubt(line) or len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE:
         return None
-    ways = list(dict.fromkeys(way for text in _without_bullet(line) for way in _ways(text)))
+    if (last := _size_last(line)) is not None:
+        return last
+    if is_in_doubt(line):
+        return None
+    ways = list(dict.fromkeys(way for text in _without_bullet(line) for way in (*_ways(text), *_behind_place(text))))
     return ways[-1] if len({(label_of(way.size), way.band) for way in ways}) == 1 and ways[-1].band else None
 
 
@@ -127,6 +142,26 @@ def _ways(text: str) -> Iterator[TypedLine]:
         has_dash = any(sign in DASHES for sign in between)
         is_unclear = has_dash and label_of(size).isdigit() and (SPACED_DASH.search(rest) or not between.strip(DASHES))
         yield TypedLine(size, "") if is_unclear else line
+
+
+def _behind_place(text: str) -> Iterator[TypedLine]:
+    """Each way to read a line that begins with its place: `Calf S 30-34`."""
+    for cut in BETWEEN.finditer(text):
+        if is_place(place := text[: cut.start()]):
+            yield from (replace(way, place=place) for way in _ways(text[cut.end() :]) if not way.place)
+
+
+def _size_last(line: str) -> TypedLine | None:
+    """A line whose range stands before its size, which is in capitals or a word: no unit and no figure."""
+    match = SIZE_LAST.fullmatch(line)
+    if match is None or not is_range(match["band"]) or not is_size_label(match["size"]):
+        return None
+    is_metres = match["size"] == "M" and any(figure < LEAST_GIRTH for figure in _figures(match["band"]))
+    return None if is_metres else TypedLine(match["size"], match["band"])
+
+
+def _figures(band: str) -> Iterator[Fraction]:
+    return (figure for span in read_cell(band).spans for figure in span.figures)
 
 
 def _behind_size(size: str, rest: str) -> TypedLine | None:
@@ -188,6 +223,16 @@ def holds_range(line: str) -> bool:
 def _is_of_pressure(behind: str) -> bool:
     words = words_of(behind)
     return any(words[: len(unit)] == unit for unit in phrases("left_out", "pressure_unit"))
+
+
+def holds_two_sizes(line: str) -> bool:
+    """Whether a line is nothing but two or more sizes, each with its range: `S 30-34 M 34-38`."""
+    cuts = (match for match in re.finditer(r"\s+(?=[^\W\d])", line))
+    return any(
+        typed_line(line[: cut.start()]) is not None
+        and (typed_line(rest := line[cut.end() :]) is not None or holds_two_sizes(rest))
+        for cut in cuts
+    )
 
 
 def holds_size(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,12 +14,23 @@ from .heads import CHILDREN, audience_of, read_head, section_audience
 from .labels import is_size_label
 from .tables import Row, Table
 from .typed import PLACE_COLUMN, Cells, Measured, cells_of, is_unit, measure_of, read_is_range
-from .typed_lines import BETWEEN, holds_range, holds_size, is_harmless, is_in_doubt, is_place, is_range, typed_line
+from .typed_lines import (
+    BETWEEN,
+    holds_range,
+    holds_size,
+    holds_two_sizes,
+    is_harmless,
+    is_in_doubt,
+    is_place,
+    is_range,
+    typed_line,
+)
 from .word_list import words_of
 
 NO_RANGE, IN_DOUBT, BELOW, BEHIND = "line_no_range", "line_in_doubt", "line_below", "behind_range"
 """Why a line is not read: it holds no size with a range, it can be read in two ways, it stands below such a one, or it
 has something behind its range that may change it."""
+TWO_SIZES: Final = "line_two_sizes"
 
 
 class Settled(Struct, frozen=True):
@@ -83,6 +95,8 @@ def _printed(cells: Cells) -> str:
 def _why_not(cells: Cells, place: Measured, *, is_below: bool, is_last: bool) -> str:
     """Why a line is not read; empty where it is. A place or an audience with nothing below it says nothing."""
     size, band, behind = cells
+    if holds_two_sizes(_printed(cells)):
+        return TWO_SIZES
     if size.head or (size is band and section_audience(size.text)):
         return NO_RANGE if is_last else ""
     if size is band:

@@ -31,7 +31,7 @@ MOST_ROWS: Final = 100
 """Rows of a chart that are drawn."""
 LONGEST: Final = 60
 """Letters of a cell that can be corrected: what is longer is no band."""
-NOT_BY_ITSELF: Final = frozenset(("no_label",))
+NOT_BY_ITSELF: Final = frozenset(("no_label", "hidden_row", "no_heading", "spanned_head"))
 """Why a cell is not read where another figure in it would change nothing."""
 
 
