@@ -47,7 +47,15 @@ def test_the_size_of_variants_without_an_option_called_so(labels, offers, sizes,
     assert note_facts(result) == notes
 
 
-SIDES = (("left", "right"), ("Left leg", "Right leg"), ("links", "rechts"), ("gauche", "droite"), ("L", "R"), ("G", "D"), ("pair", "left"))
+SIDES = (
+    ("left", "right"),
+    ("Left leg", "Right leg"),
+    ("links", "rechts"),
+    ("gauche", "droite"),
+    ("L", "R"),
+    ("G", "D"),
+    ("pair", "left"),
+)
 
 
 @pytest.mark.parametrize("name", ["Leg", "Calf", "Bein", "Side", "Foot", "Size of leg"])
@@ -63,7 +71,9 @@ def test_the_side_of_a_leg_costs_no_size(name, sides):
 @pytest.mark.parametrize("values", [("S", "M"), ("L",), ("L", "XL"), ("left", "M")])
 def test_an_option_of_a_leg_that_is_not_of_sides_alone_is_a_size_as_before(values):
     offers = tuple(variant(("Leg", value), sku=f"A{value}") for value in values)
-    assert [made.size for made in brought(product(description=chart("S", "M"), variants=offers)).draft.variant] == list(values)
+    assert [made.size for made in brought(product(description=chart("S", "M"), variants=offers)).draft.variant] == list(
+        values
+    )
 
 
 def test_an_option_that_was_taken_for_the_size_is_no_colour_and_no_claim():
