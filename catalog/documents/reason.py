@@ -13,7 +13,7 @@ from ..model.band_text import band_text
 from ..model.leg import LegPoint
 from ..model.problem import Problem
 from ..model.product import Band
-from ..model.quantities import Length, Mass, Pressure, ShoeSize, quantity
+from ..model.quantities import Length, Limit, Mass, Pressure, ShoeSize, quantity
 from ..model.question import Detail
 from ..model.verdict import Fact, Outcome, Reason, Verdict
 from .records import Record, about, filled, words
@@ -53,7 +53,7 @@ def fact_value(value: Fact, units: str) -> Any:
     match value:
         case LegPoint():
             return value.value
-        case Length():
+        case Length() | Limit():
             return value.about(units)
         case Mass():
             return value.about("kg" if units == "cm" else "lb")

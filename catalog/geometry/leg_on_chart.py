@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..model.leg import Dimension, LegPoint
 from ..model.policy import Policy
-from ..model.quantities import Length, Mass, ShoeSize, quantity
+from ..model.quantities import Length, Limit, Mass, ShoeSize, quantity
 from ..model.question import Leg, Question, Side
 from .compiled_chart import ChartTerms, CompiledChart, Projection
 from .thresholds import SizeThresholds, TieBreak, size_thresholds, tie_break
@@ -50,6 +50,11 @@ class LegOnChart(Struct, frozen=True):
 def amount(point: LegPoint, value: float) -> Length | Mass | ShoeSize:
     """Make a quantity of a value in store units, without its sign."""
     return quantity(point, int(abs(value)))
+
+
+def limit(point: LegPoint, edge: float, *, is_low: bool) -> Limit:
+    """Make the low or the high end of a band, in store units, a fact that a sentence can name."""
+    return Limit(point, int(edge), is_low)
 
 
 def distance(point: LegPoint, value: float) -> Length | Mass | float:

@@ -16,7 +16,7 @@ from ..model.leg import LegPoint
 from ..model.money import Money
 from ..model.problem import Problem
 from ..model.product import Band, Garment
-from ..model.quantities import Length, Mass, Pressure, ShoeSize
+from ..model.quantities import Length, Limit, Mass, Pressure, ShoeSize
 from ..model.verdict import Fact, Note, Reason
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl")
@@ -204,7 +204,7 @@ class Messages(Struct, frozen=True, cache_hash=True):
         match value:
             case LegPoint():
                 return self.point(value)
-            case Length():
+            case Length() | Limit():
                 return self.number(value.about(self.units))
             case Mass():
                 return self.number(value.about("kg" if self.units == "cm" else "lb"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor
 from typing import Final
 
 from .chart import Band, Edge
 from .leg import Dimension, LegPoint
-from .number_text import number_text
+from .number_text import inward
 from .quantities import SHOE_NAMES, per_unit
 
 SYSTEMS: Final = {"cm": frozenset({"mm", "cm", "m", "kg", "g"}), "in": frozenset({"in", "ft", "lb"})}
@@ -78,12 +77,9 @@ def _converted(band: Band, unit: str) -> str:
     A band narrower than a decimal gets as many decimals as it needs; empty where none are enough.
     """
     per = per_unit(band.point, unit)
-    low, high = (None if edge is None else edge.at / per for edge in (band.low, band.high))
     for decimals in range(DECIMALS[unit], MOST_DECIMALS + 1):
-        parts = 10**decimals
-        first = None if low is None else Fraction(ceil(low * parts), parts)
-        last = None if high is None else Fraction(floor(high * parts), parts)
-        if first is None or last is None or first <= last:
-            ends = [None if end is None else number_text(end, decimals) for end in (first, last)]
-            return f"{_figures(band, *ends)} {unit}"
+        low = None if band.low is None else inward(band.low.at, per, decimals, is_low=True)
+        high = None if band.high is None else inward(band.high.at, per, decimals, is_low=False)
+        if low is None or high is None or Fraction(low) <= Fraction(high):
+            return f"{_figures(band, low, high)} {unit}"
     return ""

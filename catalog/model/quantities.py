@@ -17,7 +17,7 @@ from msgspec import Struct
 from .leg import Dimension, LegPoint
 from .notation.quantity import QuantityKind, read_measure
 from .notation.shoe_size import read_shoe
-from .number_text import number_text, ratio_text, stored
+from .number_text import inward, nearest, number_text, ratio_text, stored
 
 USUAL: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,4}))? ?(mm|cm|m|km|in|mi)", re.ASCII)
 
@@ -40,8 +40,10 @@ class Length(Struct, frozen=True, order=True):
     """The same as plain whole numbers, which every one of them is: texts are made from these."""
     ABOUT: ClassVar[dict[str, int]] = {"mm": 0, "cm": 1, "m": 2, "km": 1, "in": 2, "ft": 2, "mi": 1}
     """How many decimals a person reads of it."""
-    HALVES: ClassVar[dict[str, int]] = {"mm": 500, "cm": 500, "in": 127}
-    """Half of the last of those decimals on a tape, in micrometres: half a millimetre, half a hundredth of an inch."""
+    HALF: ClassVar[int] = 500
+    """Half a millimetre, which a tape shows, in micrometres."""
+    PARTS_OF_INCH: ClassVar[int] = 16
+    """Into how many parts a tape divides an inch."""
 
     @classmethod
     def parse(cls, text: object, units: Units = ON_A_LEG, most: int | None = None, expected: str = EXPECTED) -> Self:
@@ -82,10 +84,33 @@ class Length(Struct, frozen=True, order=True):
         return f"{ratio_text(self.um, self.WHOLE_PER[unit], digits)} {unit}"
 
     def about(self, unit: str = "cm") -> str:
-        """The length as a person reads it: to a millimetre, or to a hundredth of an inch; halves of that are shown."""
-        half = self.HALVES.get(unit)
-        digits = self.ABOUT[unit] if half is None or self.um % half else self.ABOUT[unit] + 1
-        return f"{ratio_text(self.um, self.WHOLE_PER[unit], digits)} {unit}"
+        """The length as a person reads it: to a millimetre, or to a hundredth of an inch.
+
+        What a tape shows besides stays as it is: half a millimetre, and an eighth or a sixteenth of an inch.
+
+        >>> Length.parse("14 3/8 in").about("in"), Length.parse("14.5 in").about("in"), Length.parse("36.55 cm").about()
+        ('14 3/8 in', '14.5 in', '36.55 cm')
+        """
+        digits = self.ABOUT[unit] + (unit in ("mm", "cm") and self.um % self.HALF == 0)
+        return f"{self._sixteenths(unit) or ratio_text(self.um, self.WHOLE_PER[unit], digits)} {unit}"
+
+    def within(self, unit: str, *, is_low: bool) -> str:
+        """The length as the low or the high end of a band, rounded into the band where a tape does not show it.
+
+        >>> Length.parse("15.25 in").within("cm", is_low=True), Length.parse("17.5 in").within("cm", is_low=False)
+        ('38.8 cm', '44.45 cm')
+        """
+        figure = self._sixteenths(unit) or inward(self.um, self.PER[unit], self.ABOUT[unit], is_low=is_low)
+        return f"{figure} {unit}"
+
+    def _sixteenths(self, unit: str) -> str:
+        """The figure in inches where it has eighths or sixteenths that hundredths do not show; else empty."""
+        inch, parts = self.WHOLE_PER["in"], self.PARTS_OF_INCH
+        count = nearest(self.um * parts, inch)
+        if unit != "in" or count * 100 % parts == 0 or abs(self.um - nearest(count * inch, parts)) > 1:
+            return ""
+        whole, part = divmod(Fraction(count, parts), 1)
+        return f"{whole} {part}" if whole else str(part)
 
 
 class Mass(Struct, frozen=True, order=True):
@@ -121,6 +146,10 @@ class Mass(Struct, frozen=True, order=True):
     def about(self, unit: str = "kg") -> str:
         """The mass as a person reads it: to a tenth."""
         return f"{number_text(Fraction(self.g) / self.PER[unit], 1)} {unit}"
+
+    def within(self, unit: str, *, is_low: bool) -> str:
+        """The mass as the low or the high end of a band, rounded into the band."""
+        return f"{inward(self.g, self.PER[unit], 1, is_low=is_low)} {unit}"
 
 
 class Pressure(Struct, frozen=True, order=True, array_like=True):
@@ -166,6 +195,10 @@ class ShoeSize(Struct, frozen=True, order=True):
 
     about = text
 
+    def within(self, unit: str, *, is_low: bool) -> str:
+        """The size as the end of a band: no two systems are converted, so that it stays as it is."""
+        return self.text()
+
 
 Quantity = Length | Mass | ShoeSize | Pressure
 QUANTITIES: Final[dict[LegPoint, Callable[[int], Length | Mass | ShoeSize]]] = {
@@ -189,3 +222,22 @@ def per_unit(point: LegPoint, unit: str) -> Fraction:
             return Mass.PER[unit]
         case Dimension.SHOE:
             return Fraction(100)
+
+
+class Limit(Struct, frozen=True):
+    """The low or the high end of a band of a chart, as a sentence names it: rounded as the band itself is."""
+
+    point: LegPoint
+    at: int
+    """In store units."""
+    is_low: bool
+
+    def about(self, units: str = "cm") -> str:
+        """The end as a person reads it who thinks in `cm` or `in`.
+
+        >>> end = Limit(LegPoint.CALF, 387_350, is_low=True)
+        >>> end.about("cm"), end.about("in")
+        ('38.8 cm', '15.25 in')
+        """
+        unit = {"cm": "kg", "in": "lb"}[units] if self.point.dimension is Dimension.MASS else units
+        return quantity(self.point, self.at).within(unit, is_low=self.is_low)

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from .leg import LegPoint
 from .product import Band, Edge
-from .quantities import Length, Mass, Pressure, ShoeSize
+from .quantities import Length, Limit, Mass, Pressure, ShoeSize
 from .question import Side
 
-Fact = str | int | float | bool | Length | Mass | Pressure | ShoeSize | LegPoint | Band | tuple["Fact", ...]
+Fact = str | int | float | bool | Length | Limit | Mass | Pressure | ShoeSize | LegPoint | Band | tuple["Fact", ...]
 
 
 class Outcome(StrEnum):

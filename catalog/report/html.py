@@ -15,8 +15,8 @@ TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"}) | TURNING
 
 
-BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[cmk]m|in|kg|lb|mmHg|[A-Z]{3})(?!\w))")
-"""The blank between a figure and its unit or currency."""
+BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[cmk]m|in|kg|lb|mmHg|[A-Z]{3}|\d+/\d+)(?!\w))")
+"""The blank between a figure and its unit, its fraction or its currency."""
 IN_FIGURE: Final = re.compile(r"(?<=\d)[-–](?=\d)")
 """What stands inside a range or a date."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -69,7 +69,7 @@ class Card(Struct, frozen=True):
     @property
     def is_roman(self) -> bool:
         """Whether the size in large is in Roman numerals, whose strokes look alike in many typefaces."""
-        return set(self.match.size.size or "") <= set("IVX")
+        return are_roman(sizes_to_choose(self.match.size) or (self.match.size.size or "",))
 
 
 def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
@@ -112,6 +112,15 @@ def in_large(sizes: Sequence[str]) -> str:
     ('2 / 3', 'S/M | L/XL')
     """
     return (" | " if any("/" in size for size in sizes) else " / ").join(sizes)
+
+
+def are_roman(sizes: Iterable[str]) -> bool:
+    """Whether sizes are in Roman numerals.
+
+    >>> are_roman(["III", "IV"]), are_roman(["3"])
+    (True, False)
+    """
+    return all(set(size) <= set("IVX") for size in sizes)
 
 
 def is_firm(match: Match) -> bool:

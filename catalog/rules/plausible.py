@@ -122,14 +122,18 @@ def _probably_meant(point: LegPoint, reading: Reading, likely: Range) -> str:
             return _in_unit(point, value, unit)
     for slip in SLIPS:
         value = round(figure * slip * per)
-        if likely[0] <= value <= likely[1]:
+        is_typed = point.dimension is Dimension.MASS or (figure * slip * 100).denominator == 1
+        if is_typed and likely[0] <= value <= likely[1]:
             return _in_unit(point, value, reading.unit)
     return ""
 
 
 def _in_unit(point: LegPoint, value: int, unit: str) -> str:
     """The value as it would be typed in a unit."""
-    return Mass(value).about(unit) if point.dimension is Dimension.MASS else Length(value).text(unit)
+    if point.dimension is Dimension.MASS:
+        return Mass(value).about(unit)
+    about = Length(value).about(unit)
+    return about if Length.parse(about).um == value else Length(value).text(unit)
 
 
 def _readings_apart(side: str, point: LegPoint, reading: Reading, policy: Policy) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from catalog.model.leg import LegPoint
 from catalog.model.quantities import Length
 from catalog.model.verdict import because
 
+ACTIVE = "document.querySelector('legfit-size').shadowRoot.activeElement"
+
 
 def ask(page: Any, value: str, field: str = "calf_max_girth") -> None:
     """One measure, and Enter."""
@@ -222,6 +224,26 @@ def test_what_the_service_refuses_is_said_at_its_field(widget: Any) -> None:
         page.locator("legfit-size #calf_max_girth-err").get_by_text(f"Please check “{typed}").wait_for()
         assert page.locator("legfit-size #calf_max_girth").input_value() == typed
     assert told(page) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("en", "Expected: between 20 cm and 80 cm."), ("de", "Erwartet: zwischen 20 cm und 80 cm.")]
+)
+def test_what_is_possible_is_said_where_an_entry_is_not(widget: Any, lang: str, expected: str) -> None:
+    page = widget(visit={"quiet": True}, lang=lang)
+    ask(page, "3.65")
+    page.locator("legfit-size #calf_max_girth-err").get_by_text(expected).wait_for()
+
+
+@pytest.mark.parametrize("then", [lambda page: None, lambda page: ask(page, "36.5")], ids=["the form", "the answer"])
+def test_opened_again_the_focus_is_where_it_was_the_first_time(widget: Any, then: Any) -> None:
+    page = widget()
+    then(page)
+    page.locator("legfit-size .top").wait_for()
+    first = page.evaluate(f"{ACTIVE}.id")
+    page.keyboard.press("Escape")
+    page.locator("legfit-size .o").click()
+    assert page.evaluate(f"{ACTIVE}.id") == first
 
 
 def test_advice_comes_on_demand(widget: Any) -> None:

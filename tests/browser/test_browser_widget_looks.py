@@ -23,7 +23,7 @@ window.ratios = (host) => {{
     const [r, g, b] = srgb(colour).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   }};
-  const ratio = (a, b) => {{ const [low, high] = [light(a), light(b)].sort((x, y) => x - y); return (high + 0.05) / (low + 0.05); }};
+  window.ratio = (a, b) => {{ const [low, high] = [light(a), light(b)].sort((x, y) => x - y); return (high + 0.05) / (low + 0.05); }};
   const style = (selector) => getComputedStyle(inside.querySelector(selector));
   const paper = style("dialog").backgroundColor;
   return {{
@@ -31,6 +31,10 @@ window.ratios = (host) => {{
     change: ratio(style(".change").color, paper), why: ratio(style(".why a, .why summary").color, paper),
     stock: ratio(style(".answer p").color, paper), opener: ratio(style(".o").color, style(".o").backgroundColor),
   }};
+}};
+window.edges = (host) => {{
+  const style = (selector) => getComputedStyle(host.shadowRoot.querySelector(selector));
+  return [ratio(style(".big").borderTopColor, style("dialog").backgroundColor), ratio(style(".seg.on").stroke, style("dialog").backgroundColor)];
 }};</script>"""
 SCHEME = "node => node.style.colorScheme"
 
@@ -40,7 +44,7 @@ def test_every_accent_can_be_read(widget: Any, theme: str) -> None:
     page = widget(head=TWENTY, theme=theme, appearance="button")
     ask(page, "36.5")
     title(page, "Your size: M")
-    worst = {}
+    worst, edges = {}, {}
     for accent in ACCENTS:
         page.evaluate(
             """(accent) => { const host = document.querySelector("legfit-size");
@@ -49,7 +53,9 @@ def test_every_accent_can_be_read(widget: Any, theme: str) -> None:
             accent,
         )
         worst[accent] = min(page.evaluate("ratios(document.querySelector('legfit-size'))").items(), key=lambda i: i[1])
+        edges[accent] = min(page.evaluate("edges(document.querySelector('legfit-size'))"))
     assert len(worst) == 20
+    assert {accent: low for accent, low in edges.items() if low < 2.99} == {}
     assert {accent: low for accent, low in worst.items() if low[1] < 4.49} == {}
 
 

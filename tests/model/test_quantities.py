@@ -13,7 +13,7 @@ from msgspec.structs import astuple
 from catalog.model.leg import LegPoint
 from catalog.model.number_text import nearest
 from catalog.model.problem import BadInput
-from catalog.model.quantities import Length, Mass, Pressure, ShoeSize, per_unit, quantity
+from catalog.model.quantities import Length, Limit, Mass, Pressure, ShoeSize, per_unit, quantity
 
 bounded = settings(max_examples=150, deadline=None)
 A_LENGTH = 'a length with its unit, like "36.5 cm", "365 mm" or "14 1/2 in"'
@@ -246,11 +246,31 @@ def test_order_of_quantities_is_that_of_their_size():
         pytest.param(Length(365_000), "mm", "365 mm", id="mm"),
         pytest.param(Length(368_300), "in", "14.5 in", id="in"),
         pytest.param(Length(365_000), "in", "14.37 in", id="in rounded"),
+        pytest.param(Length(365_125), "in", "14 3/8 in", id="an eighth of an inch"),
+        pytest.param(Length(357_188), "in", "14 1/16 in", id="a sixteenth of an inch"),
+        pytest.param(Length(3_175), "in", "1/8 in", id="less than an inch"),
+        pytest.param(Length(365_130), "in", "14.38 in", id="beside an eighth"),
+        pytest.param(Length(444_500), "cm", "44.45 cm", id="half a millimetre"),
         pytest.param(Length(21_097_500_000), "km", "21.1 km", id="km"),
     ],
 )
 def test_about_is_what_a_person_reads(length, unit, text):
     assert length.about(unit) == text
+
+
+@pytest.mark.parametrize(
+    ("point", "at", "ends"),
+    [
+        pytest.param(LegPoint.CALF, 387_350, ["38.8 cm", "38.7 cm", "15.25 in", "15.25 in"], id="between two marks of a tape in cm"),
+        pytest.param(LegPoint.CALF, 444_500, ["44.45 cm", "44.45 cm", "17.5 in", "17.5 in"], id="half a millimetre"),
+        pytest.param(LegPoint.CALF, 380_000, ["38 cm", "38 cm", "14.97 in", "14.96 in"], id="between two marks of a tape in inches"),
+        pytest.param(LegPoint.CALF, 357_188, ["35.8 cm", "35.7 cm", "14 1/16 in", "14 1/16 in"], id="a sixteenth of an inch"),
+        pytest.param(LegPoint.WEIGHT, 79_379, ["79.4 kg", "79.3 kg", "175 lb", "175 lb"], id="mass"),
+        pytest.param(LegPoint.SHOE_EU, 4_250, ["EU 42.5"] * 4, id="shoe"),
+    ],
+)  # fmt: skip
+def test_an_end_of_a_band_is_rounded_into_it(point, at, ends):
+    assert [Limit(point, at, is_low).about(units) for units in ("cm", "in") for is_low in (True, False)] == ends
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def test_one_leg(texts, refused, doubted):
 @pytest.mark.parametrize(
     ("text", "suggestion"),
     [
+        pytest.param("114 3/8 in", "", id="no fraction has its point elsewhere"),
         pytest.param("14.5 cm", "14.5 in", id="inches"),
         pytest.param("38 in", "38 cm", id="centimetres"),
         pytest.param("365 cm", "36.5 cm", id="millimetres"),

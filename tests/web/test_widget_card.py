@@ -197,3 +197,17 @@ def test_by_how_much_a_leg_is_beyond_the_chart_stands_once_with_its_bands():
 def test_a_row_that_was_not_read_may_be_the_one(rows, title):
     (card,) = cards_of(rows, "41 cm")
     assert card.title == title
+
+
+@pytest.mark.parametrize(
+    ("rows", "calf", "looks"),
+    [
+        pytest.param({"III": ("34", "38"), "IV": ("39", "42")}, "36 cm", "big roman", id="Roman numerals"),
+        pytest.param({"III": ("34", "38"), "IV": ("39", "42")}, "38 cm", "big roman", id="to choose from"),
+        pytest.param({"M": ("34", "38"), "IV": ("39", "42")}, "38 cm", "big", id="a letter among them"),
+        pytest.param(APART, "36.5 cm", "big", id="figures"),
+    ],
+)
+def test_strokes_that_look_alike_have_serifs(rows, calf, looks):
+    (size,) = with_part(cards_of(rows, calf)[0], "size")
+    assert size[1]["class"] == looks

@@ -7,10 +7,11 @@ from math import inf, prod
 
 from ...geometry.compiled_chart import ChartBox
 from ...geometry.interval import Interval, Intervals, probability_between, probability_in_union
-from ...geometry.leg_on_chart import LegOnChart, amount
+from ...geometry.leg_on_chart import LegOnChart, amount, limit
 from ...geometry.locate import Location, LocationKind
 from ...geometry.segments import size_axis_at
 from ...geometry.thresholds import TAPE_POINTS
+from ...model.quantities import Limit
 from ...model.question import Side
 from ...model.verdict import Certainty, PointFit, Reason, SizeVerdict, because
 from .region import PointInRegion, Region, points_in_region
@@ -148,7 +149,8 @@ def _nearer_to_another(
         position, value = positions[index], leg.values[index]
         if position.on_tape:
             point, interval = position.point, position.interval
-            by, edge = (amount(point, um) for um in (interval.excess(value), interval.snap(value)))
+            by, snapped = amount(point, interval.excess(value)), interval.snap(value)
+            edge = limit(point, snapped, is_low=value < snapped)
             yield because(
                 "size.near_edge", point=point, value=leg.quantity(index), by=by, edge=edge, size=size, where="hole",
                 other=own,
@@ -211,7 +213,8 @@ def near_edges(leg: LegOnChart, region: Region, positions: tuple[PointInRegion, 
                 where = "near" if by >= SHOWN else "at"
                 if end.beyond is None and may_be_unread(leg, region.size, leg.values):
                     where = f"{where}_unread"
-                reasons.append(_near(position, value, by, edge, where, end.beyond))
+                at = limit(position.point, edge, is_low=end.is_low)
+                reasons.append(_near(position, value, by, at, where, end.beyond))
         if position.across:
             reasons += _in_gap(position, value, region.size)
     return reasons
@@ -221,13 +224,14 @@ def _in_gap(position: PointInRegion, value: int, size: str) -> list[Reason]:
     """The size on the other side of a rounding gap."""
     by, edge = min((abs(i.excess(value)), i.snap(value)) for i, label in position.across if label == size)
     others = [(abs(i.excess(value)), label) for i, label in position.across if label != size]
-    return [_near(position, value, int(by), int(edge), "hole", min(others)[1])] if others else []
+    at = limit(position.point, edge, is_low=value < edge)
+    return [_near(position, value, int(by), at, "hole", min(others)[1])] if others else []
 
 
-def _near(position: PointInRegion, value: int, by: int, edge: int, where: str, beyond: str | None) -> Reason:
+def _near(position: PointInRegion, value: int, by: int, edge: Limit, where: str, beyond: str | None) -> Reason:
     (point, size, _), quantity = position.facts, position.quantity
     facts = (
-        point, ("value", quantity(value)), ("by", quantity(by)), ("edge", quantity(edge)), size, ("where", where),
+        point, ("value", quantity(value)), ("by", quantity(by)), ("edge", edge), size, ("where", where),
     )  # fmt: skip
     if beyond is None:
         return Reason("size.near_end", facts)

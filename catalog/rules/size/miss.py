@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ...geometry.compiled_chart import ChartBox
-from ...geometry.leg_on_chart import LegOnChart, amount, distance
+from ...geometry.leg_on_chart import LegOnChart, amount, distance, limit
 from ...geometry.locate import NOWHERE, Location, across, boxes_around, locate
 from ...geometry.thresholds import TAPE_POINTS
 from ...model.verdict import Nearest, Reason, SizeOutcome, SizeVerdict, because
@@ -55,9 +55,9 @@ def _outside(leg: LegOnChart, index: int) -> list[Reason]:
     """A value beyond the chart, by how much, and whether to measure again."""
     point, value = leg.points[index], leg.values[index]
     low, high = leg.projection.hull[index]
-    limit, direction = (high, "larger") if value >= high else (low, "smaller")
-    by = abs(value - limit)
-    facts = {"point": point, "value": leg.quantity(index), "limit": amount(point, limit), "direction": direction}
+    edge, direction = (high, "larger") if value >= high else (low, "smaller")
+    end, by = limit(point, edge, is_low=direction == "smaller"), abs(value - edge)
+    facts = {"point": point, "value": leg.quantity(index), "limit": end, "direction": direction}
     if not by:
         return [because("size.on_open_edge", **facts)]
     return [because("size.outside", **facts, by=distance(point, by)), *_measure_again(leg, index, by)]
@@ -76,7 +76,8 @@ def _chart_gap(leg: LegOnChart, index: int) -> list[Reason]:
     below, above = boxes_around(leg.projection.boxes, index, value)
     low, high = below.intervals[index].high, above.intervals[index].low
     facts = {
-        "point": point, "value": leg.quantity(index), "low": amount(point, low), "high": amount(point, high),
+        "point": point, "value": leg.quantity(index),
+        "low": limit(point, low, is_low=False), "high": limit(point, high, is_low=True),
         "below": labels[below.rank], "above": labels[above.rank],
     }  # fmt: skip
     if unread := leg.projection.unread_sizes(leg.values):

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ...geometry.compiled_chart import ChartBox, CompiledCharts, Projection
 from ...geometry.interval import Interval, Intervals
-from ...geometry.leg_on_chart import LegOnChart, amount
+from ...geometry.leg_on_chart import LegOnChart, limit
 from ...geometry.locate import NOWHERE, Location, LocationKind, boxes_around, locate
 from ...geometry.segments import SizeAxis, size_axis_at
 from ...geometry.thresholds import TAPE_POINTS, TIE_BREAKS
@@ -34,6 +34,7 @@ class End(Struct, frozen=True):
     """One end of the segment in which a size stays: the edges, one of which is the nearer, and the size beyond."""
 
     edges: tuple[int, ...]
+    is_low: bool
     beyond: str | None
 
 
@@ -183,7 +184,7 @@ def _gap_facts(leg: LegOnChart, location: Location, index: int, size: str) -> tu
     below, above = boxes_around(location.boxes, index, value)
     low, high = below.intervals[index].high, above.intervals[index].low
     return (
-        ("low", amount(point, low)), ("high", amount(point, high)),
+        ("low", limit(point, low, is_low=False)), ("high", limit(point, high, is_low=True)),
         ("below", labels[below.rank]), ("above", labels[above.rank]), ("size", size),
         ("nearer", "others" if location.settled else _nearer(value - low, high - value)),
     )  # fmt: skip
@@ -209,7 +210,7 @@ def _ends(leg: LegOnChart, axis: SizeAxis, at: int, band: Band, *, holds: bool, 
         if not settled and other is not None and own is not None and abs(own.at - change.at) <= step:
             # Both lie on one side of a leg inside the band, so that the inner one is the nearer for every such leg.
             edges = (inner(change.at, own.at),) if holds else (change.at, own.at)
-        yield End(edges, None if other is None else leg.chart.labels[other])
+        yield End(edges, own is band.low, None if other is None else leg.chart.labels[other])
 
 
 def _about_size(
@@ -251,7 +252,8 @@ def _is_against_brand(leg: LegOnChart) -> bool:
 def _stays(position: PointInRegion, size: str) -> Reason | None:
     """The segment of one point over which the size stays the same."""
     low, high = position.stays
-    facts = {name: amount(position.point, e.at) for name, e in (("low", low), ("high", high)) if e is not None}
+    edges = {name: edge for name, edge in (("low", low), ("high", high)) if edge is not None}
+    facts = {name: limit(position.point, edge.at, is_low=name == "low") for name, edge in edges.items()}
     if not facts:
         return None
     ends = "between" if len(facts) == 2 else "from" if low is not None else "up_to"

@@ -9,7 +9,7 @@ from ...geometry.leg_on_chart import LegOnChart, amount
 from ...geometry.locate import locate
 from ...geometry.thresholds import TAPE_POINTS, SizeThresholds
 from ...model.leg import LegPoint
-from ...model.quantities import Length
+from ...model.quantities import Limit
 from ...model.question import Question, Side
 from ...model.verdict import Certainty, Fact, PointFit, Reason, because
 
@@ -159,9 +159,9 @@ def cautions_of(
 def _holds_beyond(fit: PointFit, near: Reason) -> bool:
     """Whether the band of the size named goes on beyond an edge: another size comes first there, and it still holds."""
     low, high, edge = fit.band.low, fit.band.high, near.fact("edge")
-    if near.fact("point") != fit.point or not isinstance(edge, Length) or not fit.band.holds(fit.value):
+    if near.fact("point") != fit.point or not isinstance(edge, Limit) or not fit.band.holds(fit.value):
         return False
-    return (low is None or low.at < edge.um) and (high is None or edge.um < high.at)
+    return (low is None or low.at < edge.at) and (high is None or edge.at < high.at)
 
 
 def _texts(fact: Fact) -> tuple[str, ...]:

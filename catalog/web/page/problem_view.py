@@ -58,4 +58,4 @@ class ProblemView(Struct, frozen=True):
         return [f"{self.problem.status} {self.problem.title}", *errors, *doubts]
 
     def _expected(self, expected: str) -> str:
-        return self.messages.text("page.problem_expected", {"expected": expected})
+        return self.messages.text("widget.expected", {"expected": expected})

@@ -81,7 +81,7 @@ def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> 
     if value and not more:
         expected = messages.expected(problem)
         figures = messages.number(expected) if problem.code == "impossible" else expected
-        more = messages.text("page.problem_expected", {"expected": figures})
+        more = messages.text("widget.expected", {"expected": figures})
     return f"{check} {more}".strip()
 
 

@@ -23,7 +23,7 @@ from ...model.product import Product
 from ...model.size_lead import either, size_title
 from ...model.verdict import SizeOutcome
 from ...report.offers import web_link
-from ...report.page_card import OF_A_LEG, certainty_words, in_large
+from ...report.page_card import OF_A_LEG, are_roman, certainty_words, in_large
 from ...report.page_groups import waits_for
 from ...report.plain import text_of
 from .band_drawing import places_beside, places_of
@@ -131,7 +131,8 @@ class _Cards:
         sure = text_of(certainty_words(self.match), self.messages) if says_sure else ""
         return node(
             "div",
-            node("span", in_large(large), class_="big", part="size", aria_hidden="true"),
+            node("span", in_large(large), class_="big roman" if are_roman(large) else "big", part="size",
+                 aria_hidden="true"),
             node("div",
                  node("p", self.whose, class_="name", part="known") if self.whose and size == self.entry.size else None,
                  node("p", order, class_="name") if order else None,

@@ -72,7 +72,7 @@ export class LegfitSize extends HTMLElement {
     this.#panel.hold(true);
     if (!this.#isCurrent) return this.#begin();
     this.#panel.dress();
-    this.#panel.find("h2").focus();
+    this.#panel.rest();
   }
 
   #dressed() {
@@ -134,8 +134,11 @@ export class LegfitSize extends HTMLElement {
     if (reasons) panel.card(panel.text("excluded"), panel.note("no-size", reasons.map((text) => el("p", null, text))));
     else if (!isKeyed) panel.card(panel.text("find"), el("p", null, panel.text("no_chart")));
     else if (recalled) this.#measured(recalled);
-    else if (this.#form.asks) this.#form.show([], !panel.quiet && matchMedia("(pointer:fine)").matches);
-    else this.#measured(this.#form.question());
+    else if (!this.#form.asks) this.#measured(this.#form.question());
+    else {
+      this.#form.show();
+      if (!panel.quiet) panel.rest();
+    }
   }
 
   #trouble({ status }, again) {

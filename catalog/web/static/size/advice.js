@@ -56,12 +56,13 @@ export class AdviceForm {
     return this.form.querySelector(`#${id}`);
   }
 
-  #mark({ field, code, hint, suggestion }) {
+  #mark(error) {
+    const { field, code, suggestion } = error;
     const id = field.split(".").pop();
     const input = this.#find(id);
     const typed = TYPED.includes(id) && input.value;
     const readings = suggestion ? [suggestion] : id === "duration" && code === "unit_missing" ? CLOCK.map((unit) => `${typed} ${unit}`) : [];
-    this.#find(`${id}-err`).replaceChildren(`${typed ? this.#panel.text("check", { value: typed }) : ""} ${hint || ""}`.trim(),
+    this.#find(`${id}-err`).replaceChildren(this.#panel.wrong(typed, error),
       ...readings.map((reading) => this.#panel.offer(reading, () => {
         input.value = reading;
         this.#submitted();

@@ -60,7 +60,7 @@ export function dress(host, probe, nodes) {
   const grounds = [paper, ...["tint", "warn"].map((name) => mixed(colour(name), paper))];
   const fill = mixed(colour("accent"), paper);
   const on = mixed(colour("on-accent"), fill);
-  const set = { fill, "on-accent": contrast(on, fill) < 4.5 ? best(fill) : on };
+  const set = { fill, edge: readable(fill, [paper], LEAST.line), "on-accent": contrast(on, fill) < 4.5 ? best(fill) : on };
   for (const name in LEAST) if (Object.hasOwn(LEAST, name)) set[name] = readable(mixed(colour(name), paper), grounds, LEAST[name]);
   for (const node of nodes) {
     node.style.colorScheme = dark ? "dark" : "light";

@@ -104,7 +104,7 @@ export class MeasureForm {
   refused(errors) {
     const problems = errors.map((error) => [error, this.fieldOf(error.field)]).filter(([, field]) => field);
     this.show(problems.map(([error, field]) => ({ id: field.id, suggestion: error.suggestion,
-      text: `${this.#panel.text("check", { value: this.#typed[field.id] })} ${error.hint || ""}`.trim() })));
+      text: this.#panel.wrong(this.#typed[field.id], error) })));
     return problems.length > 0;
   }
 

@@ -1,7 +1,7 @@
 // Nodes of the widget. Texts become text nodes, never markup.
 const SVG = /^(svg|g|path|rect|line|circle|ellipse|text)$/;
 
-const BEFORE_UNIT = /(?<=\d) (?=%|[cm]m|in|kg)/g; // no line ends there
+const BEFORE_UNIT = /(?<=\d) (?=%|[cm]m|in|kg|\d+\/)/g; // no line ends there
 
 // Functions become listeners; children that are no nodes become text.
 export function el(tag, attributes, ...children) {

@@ -129,6 +129,16 @@ export class Panel {
     return el("select", { id, part: "input", "aria-label": label, change }, options.map(([value, text]) => el("option", { value, selected: value === chosen }, text)));
   }
 
+  // Where a visitor goes on: at the first field where there is a keyboard, else at the heading.
+  rest() {
+    (matchMedia("(pointer:fine)").matches && this.find(".ask [type=text]") || this.find("h2")).focus();
+  }
+
+  // What is wrong with an entry, and what to do or what was expected.
+  wrong(value, { hint, expected }) {
+    return `${value ? this.text("check", { value }) : ""} ${hint || (expected ? this.text("expected", { expected: this.number(expected) }) : "")}`.trim();
+  }
+
   // What comes too late, after another question or after the panel was closed, is dropped.
   drop() {
     this.#turn += 1;
