@@ -21,16 +21,19 @@ from ..formats.feed_kind.names import FeedKind
 from ..formats.product_spool import ProductSpool
 from ..formats.shop_import.bring import Bringer, BroughtProduct
 from ..formats.shop_import.doubles import EarlierProducts
+from ..formats.shop_import.look import LookedProduct
 from ..formats.shop_import.settle import Settlement
-from ..formats.shop_product.record import ShopProduct, ShopReader
 from ..model.import_report import UNREAD_PARTS, GivenChart, ImportedSource, ImportNote, LeftOutOfImport
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..model.verdict import Gates
+from .feed_readers import looked_products
 from .import_batches import ImportedProducts
 from .import_source import SourceFile
 from .judging_ahead import JudgingAhead
 from .lint import ProductsByFile
+from .reading_ahead import may_read_ahead, read_ahead
+from .second_process import SecondProcess
 
 MOST_PROBLEMS: Final = 1_000
 ALL_READ: Final = frozenset({"sku_twice", "handle_twice", "variant_twice"})
@@ -43,7 +46,6 @@ AS_IT_IS: Final = -1
 """The number of products that nobody has to tell apart from others."""
 NOT_OF_SHOPS: Final = {FeedKind.BRAND_FILES: "import_load_them"}
 """Files that are taken in by another command, and the hint that names it."""
-OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
 
 
 class SourceProblems(FirstProblems):
@@ -60,7 +62,7 @@ class SourceProblems(FirstProblems):
 class BroughtCatalog:
     """What the sources of an import hold: drafts of whole brand files, or else the products that they would make."""
 
-    def __init__(self, *, as_drafts: bool, ahead: JudgingAhead | None = None) -> None:
+    def __init__(self, *, as_drafts: bool, second: SecondProcess | None = None) -> None:
         self.brands = DraftSpool()
         """The file of each brand, where drafts are wanted."""
         self.sources: list[ImportedSource] = []
@@ -72,8 +74,10 @@ class BroughtCatalog:
         self.given_charts: tuple[GivenChart, ...] = ()
         self.problems = SourceProblems(most=MOST_PROBLEMS)
         self._as_drafts = as_drafts
-        self._ahead = ahead
-        self._spool = ProductSpool(see=ahead.take if ahead is not None else None)
+        self.second = second
+        """The process that works for this one, where there may be one."""
+        self._ahead = JudgingAhead(second) if second is not None and not as_drafts else None
+        self._spool = ProductSpool(see=self._ahead.take if self._ahead is not None else None)
         self._growing: dict[str, tuple[str, GrowingBrand]] = {}
         """The file of each brand, and what comes of its drafts."""
         self._names: dict[str, dict[str, None]] = {}
@@ -146,7 +150,8 @@ class BroughtCatalog:
 
     def let_products_go(self) -> None:
         """Give their memory back once they are written; what is told of them stays."""
-        self._spool, self._settlement, self._growing, self._ahead = ProductSpool(), Settlement(), {}, None
+        self._spool, self._settlement, self._growing = ProductSpool(), Settlement(), {}
+        self.second = self._ahead = None
 
     def products(self) -> ImportedProducts:
         """The products that drafts would make, in batches; none where drafts are wanted."""
@@ -179,13 +184,13 @@ def read_sources(
     kind: FeedKind | None = None,
     *,
     as_drafts: bool,
-    ahead: JudgingAhead | None = None,
+    second: SecondProcess | None = None,
 ) -> BroughtCatalog:
     """Read every product of every file; `kind` is what all of them are, seen from each file itself where it is None.
 
     What cannot be read is a problem with its place; the rest is read.
     """
-    catalog = BroughtCatalog(as_drafts=as_drafts, ahead=ahead)
+    catalog = BroughtCatalog(as_drafts=as_drafts, second=second)
     for file in files:
         place = FieldPath(catalog.problems, (file.name,))
         bringer.settlement.doubles.begin(file.name, file.address.partition("?")[0])
@@ -217,13 +222,23 @@ def _read_source(catalog: BroughtCatalog, file: SourceFile, kind: FeedKind, brin
         hint = NOT_OF_SHOPS.get(kind, "import_chart_page")
         raise BadInput.one("not_of_a_shop", file.name, "", "import_of_shop", hint)
     products = variants = 0
-    for product in reader_of(kind)(file.stream, place, file.charset):
-        products, variants = products + 1, variants + len(product.variants)
-        catalog.not_kept.update(product.not_kept)
-        _bring(catalog, _with_handle(product, kind), bringer, file.name)
+    for looked in _looked(catalog.second, file, kind, place, bringer):
+        products, variants = products + 1, variants + len(looked.product.variants)
+        if looked.product.not_kept:
+            catalog.not_kept.update(looked.product.not_kept)
+        _bring(catalog, looked, bringer, file.name)
     if not products and not place.collector.count:
         place.report("no_products", None, "import_some_product", "import_other_kind", kind=kind.value)
     catalog.sources.append(ImportedSource(file.name, kind.value, products, variants))
+
+
+def _looked(
+    second: SecondProcess | None, file: SourceFile, kind: FeedKind, place: FieldPath, bringer: Bringer
+) -> Iterator[LookedProduct]:
+    """The products of a source; the first one is read by the second process, where it is long."""
+    if second is not None and not second.is_tried and may_read_ahead(file):
+        return read_ahead(second, file, kind, place, bringer.options, bringer.look)
+    return looked_products(file.stream, kind, place, file.charset, bringer.look)
 
 
 def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path) -> None:
@@ -242,9 +257,9 @@ def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path) -> Non
     catalog.sources.append(ImportedSource(file.name, EXPORT, len(every), variants))
 
 
-def _bring(catalog: BroughtCatalog, product: ShopProduct, bringer: Bringer, name: str) -> None:
+def _bring(catalog: BroughtCatalog, looked: LookedProduct, bringer: Bringer, name: str) -> None:
     """Bring one product; what is told of it names the file before the place."""
-    brought = bringer.bring(product)
+    brought = bringer.brought(looked)
     if isinstance(brought, LeftOutOfImport):
         catalog.left_out.append(replace(brought, place=f"{name}: {brought.place}"))
         return
@@ -257,37 +272,3 @@ def _is_page(file: SourceFile) -> bool:
     beginning = file.stream.read(64)
     file.stream.seek(0)
     return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-
-
-def _with_handle(product: ShopProduct, kind: FeedKind) -> ShopProduct:
-    """A product of a person's own spreadsheet goes by its name: an article number is that of one size."""
-    return replace(product, handle=product.title) if kind in OWN_TABLES and not product.handle else product
-
-
-def reader_of(kind: FeedKind) -> ShopReader:
-    """The reader of a format; its module is imported when it is asked for."""
-    match kind:
-        case FeedKind.SHOPIFY_CSV:
-            from ..formats.shopify.read_csv import read_shopify_csv
-
-            return read_shopify_csv
-        case FeedKind.SHOPIFY_JSON:
-            from ..formats.shopify.read_json import read_shopify_json
-
-            return read_shopify_json
-        case FeedKind.WOOCOMMERCE:
-            from ..formats.woocommerce.read import read_woocommerce_csv
-
-            return read_woocommerce_csv
-        case FeedKind.GOOGLE:
-            from ..formats.google_feed.read import read_google_feed
-
-            return read_google_feed
-        case FeedKind.SCHEMA_ORG:
-            from ..formats.schema_org.read import read_schema_org
-
-            return read_schema_org
-        case _:
-            from ..formats.spreadsheet.read import read_spreadsheet
-
-            return read_spreadsheet

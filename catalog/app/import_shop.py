@@ -32,7 +32,7 @@ from .import_outcome import import_report
 from .import_reading import BroughtCatalog, read_sources
 from .import_source import SourceFile
 from .judging import judge
-from .judging_ahead import JudgingAhead, may_judge_ahead
+from .second_process import SecondProcess, may_start_second
 
 if TYPE_CHECKING:
     from ..store.database import Engine
@@ -96,8 +96,8 @@ def ready_import(request: ImportRequest, sources: Iterable[SourceFile], policy: 
     """
     with without_garbage_collection():
         as_drafts = request.into is not None
-        ahead = JudgingAhead() if not as_drafts and may_judge_ahead(policy) else None
-        brought = read_sources(sources, Bringer(request.bring), request.kind, as_drafts=as_drafts, ahead=ahead)
+        second = SecondProcess() if may_start_second(policy) else None
+        brought = read_sources(sources, Bringer(request.bring), request.kind, as_drafts=as_drafts, second=second)
         _check_whole(request, brought)
         load = _load_of(request) if request.load else None
         if request.into is None:

@@ -15,9 +15,10 @@ from building import gates as gates_by_hand
 from importing import POLICY, Shop, export, row
 from msgspec.structs import replace
 
-from catalog.app import judging_ahead
+from catalog.app import judging_ahead, second_process
 from catalog.app.judging import judge
 from catalog.app.judging_ahead import JudgingAhead
+from catalog.app.second_process import SecondProcess
 from catalog.formats import product_spool
 from catalog.formats.brand_toml import read_brand_files
 from catalog.formats.product_spool import ProductSpool
@@ -33,9 +34,10 @@ LONG = 120.0
 ORPHAN = """
 import os, signal
 from catalog.app.judging_ahead import JudgingAhead
-ahead = JudgingAhead()
-ahead.take(b"\\x90")
-print(ahead._process.pid, flush=True)
+from catalog.app.second_process import SecondProcess
+second = SecondProcess()
+JudgingAhead(second).take(b"\\x90")
+print(second._process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -66,7 +68,7 @@ def shops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
 def judged_ahead(products: list[Product], batch: int) -> list[list[Gates]]:
     """The gates that the second process makes of products, batch by batch."""
-    ahead = JudgingAhead()
+    ahead = JudgingAhead(SecondProcess())
     spool = ProductSpool(batch, see=ahead.take)
     for number, product in enumerate(products):
         spool.add("a.toml", number, product)
@@ -127,7 +129,7 @@ def test_an_import_comes_to_the_same_with_and_without_it(
 def test_an_import_does_without_a_second_process_that_was_killed(
     shops: Callable[[str], Shop], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = judging_ahead._started
+    real = second_process._started
 
     def killed(*files: object) -> subprocess.Popen[bytes]:
         process: subprocess.Popen[bytes] = real(*files)  # type: ignore[arg-type]
@@ -135,7 +137,7 @@ def test_an_import_does_without_a_second_process_that_was_killed(
         process.wait()
         return process
 
-    monkeypatch.setattr(judging_ahead, "_started", killed)
+    monkeypatch.setattr(second_process, "_started", killed)
     left = outcome(shops("killed"))
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert outcome(shops("alone")) == left
@@ -152,8 +154,8 @@ def test_an_import_does_without_a_second_process_that_cannot_be_started(
 
 
 def test_a_few_products_need_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging_ahead, "_started", lambda *_: pytest.fail("started"))
-    ahead = JudgingAhead()
+    monkeypatch.setattr(second_process, "_started", lambda *_: pytest.fail("started"))
+    ahead = JudgingAhead(SecondProcess())
     spool = ProductSpool(3, see=ahead.take)
     for number, product in enumerate(PRODUCTS[:3]):
         spool.add("a.toml", number, product)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
-from zlib import crc32
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ...model.import_report import ImportNote, LeftOutOfImport
 from ...model.plain_name import plain_name
@@ -18,16 +16,15 @@ from ..draft.addresses import LONGEST_FILE_NAME
 from ..draft.models import ChartDraft, CodeDraft, ProductDraft, SourceDraft
 from ..draft.products import CATEGORY
 from ..shop_product.record import ShopProduct
-from ..size_table.limits import Limits
-from .audience import read_audience
+from .bring_options import BringOptions as BringOptions
 from .chart_choice import ChartChoice, choose, sound_charts
-from .chart_mapping import MappedChart
-from .charts import SOCK_POINTS, ChartReader, DescribedCharts, PreparedChart, without_tables
+from .charts import PreparedChart
 from .claims import claims_of
 from .fabric import fabric_of_lines, read_fabric
-from .garment import GarmentReading, is_category_number, read_garment
+from .garment import is_category_number
 from .identity import brand_name, digest_of, product_id, source_id
-from .left_out import Pressing, by_rule, left_out, names_children, pressing
+from .left_out import left_out
+from .look import LookedProduct, ProductLook, name_of
 from .notes import MOST_QUOTED, Notes
 from .offers import readable_address
 from .pressure import read_pressure
@@ -35,7 +32,7 @@ from .settle import Settlement
 from .sides import with_named_sides
 from .size_labels import is_label
 from .sizes_in_text import sizes_in_text
-from .texts import in_pieces, label_text, prose_of, without_hidden
+from .texts import label_text, without_hidden
 from .trade_numbers import mended_gtin
 from .unnamed_sizes import with_named_sizes
 from .variants import VariantMaking, variants_of
@@ -46,29 +43,6 @@ OF_EXPORT: Final = "Product data of a shop's export."
 OF_OWN_SHOP: Final = "Product data of the brand's own shop."
 LONGEST_NAME_OF_PAGE: Final = 60
 LONGEST_BRAND_NAME: Final = 1_000
-
-
-class BringOptions(Struct, frozen=True):
-    """What holds for a whole run."""
-
-    seen_on: str
-    """The ISO date on which the export was made or fetched."""
-    limits: Limits
-    """Which figures a leg can have."""
-    address: str = ""
-    """The address of the shop or of the export, where one is known."""
-    brand: str = ""
-    """The brand of products for which the export names none."""
-    currency: str = ""
-    """The currency of prices beside which the export names none, as three letters."""
-    is_own_shop: bool = False
-    """Whether the caller says that the shop is the brand's own (`brand`, or each brand where that is empty)."""
-    takes_all: bool = False
-    """Whether socks and tights without compression are taken, too."""
-    charts: tuple[MappedChart, ...] = ()
-    """Charts that a person gave for some products."""
-    file: str = ""
-    """The name of the file that was read; it is the source where no address is known."""
 
 
 class BroughtProduct(Struct, frozen=True):
@@ -98,7 +72,7 @@ class Bringer:
         self.previewed: dict[str, list[str]] = {chart.name: [] for chart in options.charts}
         """By the name of each chart that a person gave: the ids of the products that it goes to."""
         self.settlement = Settlement()
-        self._reader = ChartReader(options.limits)
+        self.look = ProductLook(options).look
         self._brands: dict[str, str] = {}
         self._spelled: dict[str, str] = {}
         """By each spelling of a brand: the one that all its products have."""
@@ -110,58 +84,44 @@ class Bringer:
 
     def bring(self, product: ShopProduct) -> BroughtProduct | LeftOutOfImport:
         """What a product brings; after the last one `settlement` says what has to change because of others."""
-        described = self._reader.described(product.description)
-        prose = prose_of(without_tables(product.description, described))
-        lines, plain = prose.lines, replace(product, description=prose.text)
-        presses = pressing(plain)
-        garment = read_garment(plain, plain.description, is_compressive=presses.is_said)
-        mapped = [m for m in self.options.charts if m.is_for(product)]
-        if (out := self._left_out(plain, garment, presses, described, mapped)) is not None:
-            return out
-        brand = self._brand(plain)
-        name = product_id(plain, "" if brand == NO_BRAND else brand)
-        if cause := self.settlement.double(plain, brand, name, _sum(described)):
-            return left_out(plain, cause, "")
-        return self._brought(plain, brand, name, lines, garment, described, mapped)
+        return self.brought(self.look(product))
 
-    def _left_out(
-        self, product: ShopProduct, garment: GarmentReading, presses: Pressing, described: DescribedCharts,
-        mapped: Sequence[MappedChart],
-    ) -> LeftOutOfImport | None:  # fmt: skip
-        if not _name(product):
-            return left_out(product, "no_name", "")
-        for_leg = bool(mapped) or any(
-            not SOCK_POINTS.isdisjoint(chart.points) for chart in (*product.charts, *described.charts)
-        )
-        return by_rule(product, garment, presses, has_leg_chart=for_leg, takes_all=self.options.takes_all)
+    def brought(self, looked: LookedProduct) -> BroughtProduct | LeftOutOfImport:
+        """The same of a product that was looked at."""
+        if looked.left_out is not None:
+            return looked.left_out
+        product = looked.product
+        brand = self._brand(product)
+        name = product_id(product, "" if brand == NO_BRAND else brand)
+        if cause := self.settlement.double(product, brand, name, looked.charts_sum):
+            return left_out(product, cause, "")
+        return self._brought(looked, brand, name)
 
-    def _brought(
-        self, product: ShopProduct, brand: str, name: str, lines: Sequence[str], garment: GarmentReading,
-        described: DescribedCharts, mapped: Sequence[MappedChart],
-    ) -> BroughtProduct:  # fmt: skip
-        notes = Notes(name, product.place)
-        self._note_reading(product, brand, garment, described, notes)
-        audience = read_audience(product)
+    def _brought(self, looked: LookedProduct, brand: str, name: str) -> BroughtProduct:
+        product, notes = looked.product, Notes(name, looked.product.place)
+        self._note_reading(looked, brand, notes)
+        audience = looked.audience
         if audience.contradiction:
             notes.add("audience_contradiction", words=audience.contradiction)
+        mapped = [chart for chart in self.options.charts if chart.is_for(product)]
         by_person = [p for m in mapped for p in m.prepared]
         for chart in mapped:
             self.previewed[chart.name].append(name)
-        choice = choose(sound_charts((*product.charts, *described.charts), notes), by_person, audience.audience, notes)
-        for code in () if choice.taken or choice.open else described.left_out:
+        choice = choose(sound_charts(looked.charts, notes), by_person, audience.audience, notes)
+        for code in () if choice.taken or choice.open else looked.tables_left_out:
             notes.add("table_left_out", reason=code)
-        if not (choice.taken or choice.open) and (passage := sizes_in_text(" • ".join(lines))):
+        if not (choice.taken or choice.open) and (passage := sizes_in_text(" • ".join(looked.lines))):
             notes.add("sizes_in_text", text=passage)
         sized = with_named_sizes(with_named_sides(product), choice.labels, notes)
         making = VariantMaking(sized, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         is_charted = bool(choice.taken or choice.open)
         draft = ProductDraft(
-            id=name, name=_name(product), garment=garment.garment, sources=[source.id or ""],
+            id=name, name=name_of(product), garment=looked.garment.garment, sources=[source.id or ""],
             charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
-            **_fields(sized, lines, choice, notes), **_audience(audience.audience),
+            **_fields(sized, looked.lines, choice, notes), **_audience(audience.audience),
         )  # fmt: skip
-        self.settlement.add(product, brand, draft, _sum(described))
+        self.settlement.add(product, brand, draft, looked.charts_sum)
         self._count += 1
         sources = [source, *([self._export_source(brand)] if is_charted else [])]
         return BroughtProduct(
@@ -177,22 +137,21 @@ class Bringer:
             self._spelled[printed] = spelled
         return spelled
 
-    def _note_reading(
-        self, product: ShopProduct, brand: str, garment: GarmentReading, described: DescribedCharts, notes: Notes
-    ) -> None:
+    def _note_reading(self, looked: LookedProduct, brand: str, notes: Notes) -> None:
         """What a person should know of how the product was read as a whole."""
+        product, garment = looked.product, looked.garment
         if garment.code:
             notes.add(garment.code, **({"words": garment.words} if garment.words else {}))
         if brand == NO_BRAND:
             notes.add("no_brand")
         elif (printed := label_text(product.brand)) not in ("", brand):
             notes.add("brand_spelled", printed=printed, brand=brand)
-        if names_children(product):
+        if looked.names_children:
             notes.add("children_too")
-        if described.problem:
-            notes.add("tables_unread", problem=described.problem)
+        if looked.tables_problem:
+            notes.add("tables_unread", problem=looked.tables_problem)
         if not without_hidden(product.title):
-            notes.add("no_title", name=_name(product))
+            notes.add("no_title", name=name_of(product))
 
     def _source(self, product: ShopProduct, brand: str) -> SourceDraft:
         """The page of the product, else the export."""
@@ -236,19 +195,8 @@ def _audience(audience: str | None) -> dict[str, Any]:
     return {"audience": audience} if audience else {}
 
 
-def _sum(described: DescribedCharts) -> int:
-    """A sum over the charts of a description."""
-    return crc32(" ".join(chart.digest for chart in described.prepared).encode())
-
-
 def _named(chart: PreparedChart, brand: str) -> str:
     return chart.named(brand_name(brand))
-
-
-def _name(product: ShopProduct) -> str:
-    """The title, else the handle in words."""
-    title = without_hidden(product.title)
-    return next(in_pieces(title or without_hidden(product.handle.replace("-", " "))), "")
 
 
 def _fields(product: ShopProduct, lines: Sequence[str], choice: ChartChoice, notes: Notes) -> dict[str, Any]:

@@ -30,17 +30,30 @@ class ChartChoice(Struct, frozen=True):
         return tuple(dict.fromkeys(label for chart in self.taken for label in chart.labels))
 
 
-def sound_charts(charts: Iterable[ReadChart], notes: Notes) -> list[PreparedChart]:
+class WeighedChart(Struct, frozen=True):
+    """A chart that was read: what a brand file would have of it, or the code of why it can be no product's."""
+
+    chart: ReadChart
+    prepared: tuple[PreparedChart, ...] = ()
+    why_not: str = ""
+
+
+def weighed_chart(chart: ReadChart) -> WeighedChart:
+    """What can become of a chart."""
+    why_not = why_not_taken(chart)
+    return WeighedChart(chart, () if why_not else prepared_charts(chart), why_not)
+
+
+def sound_charts(charts: Iterable[WeighedChart], notes: Notes) -> list[PreparedChart]:
     """The charts that can be a product's; the others are noted, each with why."""
     sound: dict[str, PreparedChart] = {}
-    for chart in charts:
-        if code := why_not_taken(chart):
-            notes.add(code, chart=_title(chart))
-            note_unread([chart] if code == "chart_without_key" else [], notes)
-            continue
-        for prepared in prepared_charts(chart):
+    for weighed in charts:
+        if weighed.why_not:
+            notes.add(weighed.why_not, chart=_title(weighed.chart))
+            note_unread([weighed.chart] if weighed.why_not == "chart_without_key" else [], notes)
+        for prepared in weighed.prepared:
             if prepared.refused:
-                notes.add("chart_refused", chart=_title(chart), codes=prepared.refused)
+                notes.add("chart_refused", chart=_title(weighed.chart), codes=prepared.refused)
             else:
                 sound.setdefault(prepared.digest, prepared)
     return list(sound.values())

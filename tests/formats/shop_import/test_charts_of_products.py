@@ -96,7 +96,7 @@ def test_products_of_one_chart_share_its_reading_whatever_else_is_said_of_them()
     bringer = Bringer(options())
     for number in (1, 2):
         bringer.bring(product(description=f"<p>Run Sock {number} is a compression sock.</p>{table()}"))
-    assert bringer._reader._read.cache_info().misses == 1
+    assert bringer.look.__self__._reader._read.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(
