@@ -7,7 +7,6 @@ corrections stay, and a page that says nothing new changes nothing.
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -27,7 +26,7 @@ from ..formats.shops_toml import read_shops as read_shops
 from ..formats.size_table.limits import limits_of
 from ..formats.toml_files import toml_files
 from ..model.collect_report import CollectedShop
-from ..model.import_report import ImportAction, ImportedProduct, ImportReport
+from ..model.import_report import UNREAD, ImportAction, ImportedProduct, ImportNote, ImportReport
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
@@ -36,6 +35,7 @@ from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
 from .chart_news import CatalogProducts, changes_by_figure
 from .collect_charts import bring_charts, charts_of_page, draft_text
+from .collect_drafts import delete_drafts, drafts_in, write_texts
 from .fetch import Fetcher
 from .import_reading import BroughtCatalog, read_sources
 from .import_shop import ReadyImport, preview_import
@@ -84,7 +84,9 @@ class Collector:
         before = self._texts_of_drafts(entry)
         texts = {f: draft_text(some, before.get(f), entry.address, self._today) for f, some in files.items()}
         report = ImportReport(written=True, products=tuple(map(self._named, page.products)), notes=page.notes)
-        return self._collected(entry, report, self._lint(files), page.products, texts)
+        as_kept = (self._catalog.file_of(p) for p in page.products if not _partly_read(page.notes, [p]))
+        old = dict.fromkeys(file for file in as_kept if file not in texts)
+        return self._collected(entry, report, self._lint(files), page.products, texts, old)
 
     def _products(self, entry: ShopEntry, files: Iterable[WebFile]) -> CollectedShop:
         """What a shop says of its products. Raises: BadInput (nothing that can be read)."""
@@ -120,9 +122,13 @@ class Collector:
         planned = tuple(file for file in plan.files if file.path.name in news)
         files = {file.path.name: file.products for file in planned}
         report = preview_import(ReadyImport(brought, plan, planned), self._policy)
+        as_kept = (file for file in plan.files if file.path.name in mine and file.path.name not in news)
+        old = [
+            f.path.name for f in as_kept if brought.problems.is_all_read and not _partly_read(report.notes, f.products)
+        ]
         report = self._of_news(report, products_before(bases), [p for some in files.values() for p in some], brought)
         differing = (p for name, some in files.items() if name not in mine for p in some)
-        return self._collected(entry, report, self._lint(files), differing, news)
+        return self._collected(entry, report, self._lint(files), differing, news, old)
 
     def _of_news(
         self, report: ImportReport, before: Mapping[str, Product], after: Iterable[Product], brought: BroughtCatalog
@@ -147,14 +153,18 @@ class Collector:
         return (f.problem for f in findings if f.level in (Level.ERROR, Level.WARNING))
 
     def _collected(
-        self, entry: ShopEntry, report: ImportReport, lint: Iterable[Problem], products: Iterable[Product], texts: Texts
-    ) -> CollectedShop:
-        """Write the drafts, and say what came of an address. Raises: BadInput (they cannot be written)."""
+        self, entry: ShopEntry, report: ImportReport, lint: Iterable[Problem], products: Iterable[Product],
+        texts: Texts, old: Iterable[str],
+    ) -> CollectedShop:  # fmt: skip
+        """Write the drafts, delete `old` ones, and say what came of an address. Raises: BadInput (a file cannot be)."""
         folder, before = self._drafts / entry.id, self._texts_of_drafts(entry)
         news = {file: text for file, text in texts.items() if text != before.get(file)}
         write_texts(folder, news)
         written, differs = tuple(str(folder / file) for file in news), tuple(self._catalog.differing(products))
-        return CollectedShop(entry.id, entry.address, report, differs, tuple(lint), files=written)
+        taken_back = tuple(map(str, delete_drafts(folder, old)))
+        return CollectedShop(
+            entry.id, entry.address, report, differs, tuple(lint), files=written, taken_back=taken_back
+        )  # fmt: skip
 
     def _named(self, product: Product) -> ImportedProduct:
         file = self._catalog.file_of(product)
@@ -162,7 +172,7 @@ class Collector:
 
     def _texts_of_drafts(self, entry: ShopEntry) -> Texts:
         """The drafts of an address by file name."""
-        return {file.name: file.read_text("utf-8") for file in sorted((self._drafts / entry.id).glob("*.toml"))}
+        return drafts_in(self._drafts / entry.id)
 
     def _texts_to_go_on_from(self, entry: ShopEntry) -> Texts:
         """The brand files that people keep and that an import of this shop wrote once, by file name."""
@@ -216,6 +226,12 @@ def products_before(texts: Texts) -> dict[str, Product]:
     return {product.id: product for products in files for product in products}
 
 
+def _partly_read(notes: Iterable[ImportNote], products: Iterable[Product]) -> bool:
+    """Whether the page says something of these products that could not be read: what it says is not known then."""
+    ids = {product.id for product in products}
+    return any(note.product in ids and (note.code in UNREAD or note.code == KEPT_CHARTS) for note in notes)
+
+
 def _by_figure(product: ImportedProduct, before: Product | None, after: Product | None) -> ImportedProduct:
     """The same product, a changed chart told band by band, whatever the chart is called and wherever it stands."""
     if product.action is ImportAction.GONE:
@@ -224,28 +240,6 @@ def _by_figure(product: ImportedProduct, before: Product | None, after: Product 
         return product
     fields = changes_by_figure(before, after)
     return replace(product, action=ImportAction.CHANGED if fields else ImportAction.UNCHANGED, fields=fields)
-
-
-def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files into a folder, which is made where there is none: all are whole before the first gets its name.
-
-    Raises: BadInput (they cannot be written).
-    """
-    drafts = {folder / f".{name}.draft": text for name, text in texts.items()}
-    try:
-        if texts:
-            folder.mkdir(parents=True, exist_ok=True)
-        for draft, text in drafts.items():
-            with draft.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for draft, name in zip(drafts, texts, strict=True):
-            draft.replace(folder / name)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        place = str(folder)
-        raise BadInput.one("unwritable", place, place, "cli_writable_folder", "cli_system", reason=reason) from None
 
 
 def _brand_files(folder: Path) -> list[Path]:

@@ -28,6 +28,8 @@ class ReviewKind(StrEnum):
     """The page prints other figures than the chart in the brand files."""
     CORRECTED = "corrected"
     """The page changed what a person had corrected; the correction stays."""
+    TAKEN_BACK = "taken_back"
+    """A draft that nobody moved is gone: the page says again what the brand file says."""
     GONE = "gone"
     NOTE = "note"
     """Something to look at: a cell that was not read, a size that the chart does not have."""
@@ -71,14 +73,17 @@ class CollectedShop(Struct, frozen=True):
     """Why nothing was read; empty where something was."""
     files: tuple[str, ...] = ()
     """The drafts that were written, by their path."""
+    taken_back: tuple[str, ...] = ()
+    """The drafts that were deleted, by their path: the page says again what the brand file says."""
 
     def entries(self) -> Iterator[ReviewEntry]:
         """Everything that a person has to look at, kind by kind."""
         yield from (ReviewEntry(ReviewKind.FAILED, problem=problem) for problem in self.failed)
         for action, kind in ACTIONS.items():
             yield from (_of_product(kind, p, p.fields) for p in self.report.products if p.action is action)
-        corrected = (p for p in self.report.products if p.corrections)
+        corrected = (p for p in (*self.report.products, *self.report.tables) if p.corrections)
         yield from (_of_product(ReviewKind.CORRECTED, p, p.corrections) for p in corrected)
+        yield from (ReviewEntry(ReviewKind.TAKEN_BACK, file=file) for file in self.taken_back)
         for changed in self.differs:
             product = changed.product
             yield ReviewEntry(ReviewKind.DIFFERS, product.id, product.name, product.file, changed.fields)

@@ -1,26 +1,22 @@
 """Rounds over shops that are played on this machine: what is new, changed, gone; what stays when a shop is down."""
 
 import contextlib
-import datetime
 import re
 import time
 
 import played_shops as played
 import pytest
+from collecting import LATER, collected, drafts_of, entry_for, products_in
 from raw_server import in_turn, page, raw_server, to
 
 from catalog.app import shop_pages
-from catalog.app.collect import Collector, ShopEntry, address_of, limits_of_fetching
-from catalog.app.fetch import Fetcher, PageLimits
-from catalog.app.host_pace import HostPace
-from catalog.formats.brand_toml import read_brand_files
+from catalog.app.collect import ShopEntry, address_of, limits_of_fetching
+from catalog.app.fetch import PageLimits
 from catalog.formats.shops_toml import ShopKind, ShopTake
-from catalog.model.policy import shipped_policy
 
 FIRST = played.shop_pages([played.SOCK, played.SLEEVE], [played.TALL, played.MUG])
 SECOND = played.shop_pages([played.NEW_SOCK, played.TALL], [played.RACE, played.MUG])
 SECOND_PAGE = "/products.json?limit=250&page=2"
-DAY, LATER = datetime.date(2026, 11, 27), datetime.date(2026, 12, 27)
 SMALL = shop_pages.ShopLimits(PageLimits(50_000, 2.0, 0.7), PageLimits(50_000, 2.0, 0.7))
 
 
@@ -38,29 +34,6 @@ def server(monkeypatch):
     )
     with raw_server(dict(FIRST)) as running:
         yield running
-
-
-def entry_for(server, path="/pages/sizes", take=ShopTake.PRODUCTS):
-    return ShopEntry("shop", "Northpace", f"http://127.0.0.1:{server.port}{path}", ShopKind.BRAND, take)
-
-
-def collected(folders, entry, day=DAY):
-    """What one round over an address brings: the shop, and each entry as kind, product and changes."""
-    fetcher = Fetcher(allow_private=True, pace=HostPace(0.0))
-    shop = Collector(*folders, shipped_policy(), fetcher, day).collect(entry)
-    changes = [
-        (e.kind.value, e.product, sorted((": ".join(f.path), f.before, f.after) for f in e.fields))
-        for e in shop.entries()
-    ]
-    return shop, changes
-
-
-def drafts_of(folders):
-    return {p.relative_to(folders[1]).as_posix(): p.read_bytes() for p in sorted(folders[1].rglob("*")) if p.is_file()}
-
-
-def products_in(folder):
-    return {p.id: p for products in read_brand_files([folder]).values() for p in products}
 
 
 def test_a_first_round_writes_drafts_with_source_and_date(folders, server):

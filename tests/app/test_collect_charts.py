@@ -145,6 +145,14 @@ def test_a_second_round_with_nothing_new_changes_no_byte_and_still_names_what_wa
     assert 'seen_on = "2026-12-27"' in drafts_of(folders)["sizes/testrunner.toml"]
 
 
+def test_a_draft_goes_where_the_page_takes_its_news_back(folders):
+    collected(folders, CHANGED)
+    shop, told, _ = collected(folders, SAME, day=LATER)
+    assert (told, shop.taken_back) == ([("taken_back", "", [])], (str(folders[1] / "sizes" / "testrunner.toml"),))
+    assert drafts_of(folders) == {}
+    assert collected(folders, SAME, day=LATER)[1] == []
+
+
 def test_a_product_without_a_chart_gets_the_one_of_the_page(folders):
     _, told, _ = collected(folders, html(table(("S", "30-34"), ("M", "35-39"))), "testrunner-sleeve")
     assert [(kind, product) for kind, product, _ in told] == [("differs", "testrunner-sleeve")]

@@ -1,0 +1,82 @@
+"""What later rounds tell of cells that a person corrected, and of news that a page takes back."""
+
+import played_shops as played
+import pytest
+from collecting import LATER, collected, drafts_of, entry_for
+from raw_server import page, raw_server
+
+from catalog.formats.shops_toml import ShopTake
+
+CALVES = (("S", "30-34"), ("M", "35-39"), ("L", "40-44"))
+NEWS = (("S", "30-34"), ("M", "35-40"), ("L", "40-44"))
+ODD = (("S", "30-34"), ("M", "35-3?"), ("L", "40-44"))
+
+
+def size_page(rows):
+    return page(f"<!doctype html><body>{played.size_table(rows, 'Run socks')}".encode(), "Content-Type: text/html")
+
+
+@pytest.fixture
+def folders(tmp_path):
+    for name in ("brands", "drafts"):
+        (tmp_path / name).mkdir()
+    return tmp_path / "brands", tmp_path / "drafts"
+
+
+@pytest.fixture
+def server():
+    with raw_server({"/sizes": size_page(CALVES)}) as running:
+        yield running
+
+
+def round_of(folders, server):
+    return collected(folders, entry_for(server, "/sizes", ShopTake.CHARTS), LATER)
+
+
+def correct(file, before, after):
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), "utf-8")
+
+
+@pytest.mark.parametrize("is_moved", [False, True], ids=["in a draft", "in a brand file"])
+def test_the_news_of_a_cell_that_a_person_corrected_is_told(folders, server, is_moved):
+    round_of(folders, server)
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    correct(draft, '"35-39"', '"35-39.5"')
+    if is_moved:
+        draft.rename(folders[0] / draft.name)
+    server.answers["/sizes"] = size_page(NEWS)
+    _, entries = round_of(folders, server)
+    told = [(kind, fields) for kind, _, fields in entries if kind in ("changed", "corrected")]
+    assert told == [("corrected", [("rows: M: calf_max_girth", "35-39.5", "35-40")])]
+    assert b'"35-39.5"' in drafts_of(folders)["shop/" + draft.name]
+
+
+def moved_and_changed(folders, server):
+    """The path of a draft with news beside a brand file that a person moved before."""
+    round_of(folders, server)
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.rename(folders[0] / draft.name)
+    server.answers["/sizes"] = size_page(NEWS)
+    round_of(folders, server)
+    assert draft.exists()
+    return draft
+
+
+def test_a_draft_goes_where_the_page_takes_its_news_back_and_that_is_told_once(folders, server):
+    draft = moved_and_changed(folders, server)
+    server.answers["/sizes"] = size_page(CALVES)
+    shop, entries = round_of(folders, server)
+    assert (entries, shop.files, shop.taken_back) == ([("taken_back", "", [])], (), (str(draft),))
+    assert drafts_of(folders) == {}
+    assert round_of(folders, server)[1] == []
+
+
+def test_a_draft_stays_where_the_page_cannot_be_read_whole(folders, server):
+    draft = moved_and_changed(folders, server)
+    before = drafts_of(folders)
+    server.answers["/sizes"] = size_page(ODD)
+    shop, _ = round_of(folders, server)
+    assert (shop.taken_back, draft.exists()) == ((), True)
+    assert drafts_of(folders) == before
