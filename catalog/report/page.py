@@ -41,6 +41,8 @@ class Results(Struct, frozen=True, dict=True):
 
     answer: Answer
     advised: bool
+    dearer: int = 0
+    """How many products that are dearer than the limit would fit."""
 
     @property
     def emergency(self) -> Reason | None:
@@ -91,10 +93,15 @@ class Results(Struct, frozen=True, dict=True):
         return items(map(note_message, self.advice.notes)) if self.advice else []
 
     @cached_property
-    def would_fit(self) -> int:
-        """How many of the products left out would fit, were it not for the proof of graduation that was asked for."""
-        unproven = (e for e in self.answer.excluded if e.rule == "graduated" and e.graduated.outcome is Outcome.UNKNOWN)
-        return sum(e.size.outcome.is_match for e in unproven)
+    def would_fit(self) -> dict[str, int]:
+        """How many of the products left out would fit without a filter, by the filter; only filters that hide some."""
+        fitting = [e for e in self.answer.excluded if e.size.outcome.is_match]
+        hidden = {
+            "graduated": sum(e.rule == "graduated" and e.graduated.outcome is Outcome.UNKNOWN for e in fitting),
+            "max_price": self.dearer,
+            "in_stock": sum(e.rule == "stock" for e in fitting),
+        }
+        return {name: count for name, count in hidden.items() if count}
 
     @property
     def title(self) -> Message:
@@ -129,14 +136,10 @@ class Results(Struct, frozen=True, dict=True):
 
     @property
     def help(self) -> list[Line]:
-        """What to do where nothing fits."""
-        if self.answer.counts.matches:
+        """What to do where nothing fits, and no filter is in the way."""
+        if self.answer.counts.matches or self.would_fit:
             return []
-        if self.would_fit:
-            words = message("page.would_fit", count=self.would_fit, filter=message("page.graduated"))
-        else:
-            words = message(self._none_help(), group=message("page.group_no_chart"))
-        return [Line(words)]
+        return [Line(message(self._none_help(), group=message("page.group_no_chart")))]
 
     def _none_help(self) -> str:
         """What to do where no filter is in the way, as a code: measure, bring a chart, or look elsewhere."""

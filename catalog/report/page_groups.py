@@ -77,6 +77,8 @@ class NoChart(Struct, frozen=True):
 class LeftOut(Struct, frozen=True):
     """The products that one cause leaves out."""
 
+    name: str
+    """The cause in the contract's words."""
     cause: Message
     count: int
     products: tuple[Exclusion, ...]
@@ -136,7 +138,10 @@ class Groups(Struct, frozen=True):
         causes = [(cause, count) for cause, count in self.answer.counts.by_cause if cause not in NO_SIZE]
         return [
             LeftOut(
-                message(f"page.cause.{cause}"), count, tuple(e for e in self.answer.excluded if cause_of(e) == cause)
+                cause,
+                message(f"page.cause.{cause}"),
+                count,
+                tuple(e for e in self.answer.excluded if cause_of(e) == cause),
             )
             for cause, count in causes
         ]

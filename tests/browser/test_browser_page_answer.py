@@ -130,7 +130,8 @@ def test_not_yet_is_no_answer_to_whether_it_was_tested(api: str, answer: str, te
     [
         pytest.param(
             "garment=calf_sleeve&brand=Nordlauf&calf_max_girth=36.5&graduated=stated",
-            "Your filters leave out what would fit", "1 product would fit without “Graduated pressure”.", id="a filter",
+            "Your filters leave out what would fit",
+            "1 product would fit without “Graduated pressure: shown by figures”.", id="a filter",
         ),
         pytest.param(
             "garment=calf_sleeve&brand=Nordlauf&calf_max_girth=28", "Nothing in the catalog fits these measures",
@@ -154,6 +155,27 @@ def test_why_there_is_no_match_is_said(api: str, form: str, heading: str, help_t
     _, html = post(f"{api}/", form)
     assert f'<h2 id="head">{heading}</h2>' in html
     assert help_text in html
+
+
+def test_what_is_too_dear_is_named_and_the_limit_can_be_dropped(api: str) -> None:
+    form = "garment=thigh_sleeve&brand=Compressport&lower_thigh_girth=40&thigh_girth=58&max_price=1&currency=EUR"
+    _, html = post(f"{api}/", form)
+    assert '<h2 id="head">Your filters leave out what would fit</h2>' in html
+    assert "1 product would fit without “At most 1\N{NO-BREAK SPACE}EUR”." in html
+    assert re.findall(r'name="drop" value="(\w+)"', html) == ["max_price"]
+    assert "<li>Compressport Q for Quad thigh sleeves: 60\N{NO-BREAK SPACE}EUR</li>" in html
+    _, html = post(f"{api}/", f"{form}&drop=max_price")
+    assert '<h2 id="head">1 product fits your leg</h2>' in html
+    assert "At most" not in html.partition('class="what">')[2].partition("</span>")[0]
+
+
+def test_beside_matches_the_limit_can_be_dropped_where_what_it_hides_is_named(api: str) -> None:
+    _, html = post(f"{api}/", "garment=calf_sleeve&brand=Compressport&calf_max_girth=36.5&max_price=1&currency=EUR")
+    group = html.partition('id="left-out"')[2]
+    assert re.findall(r"<li>(Compressport [^:<]*: [0-9]+)\N{NO-BREAK SPACE}EUR", group) == [
+        "Compressport UR2 (Ultra Race &amp; Recovery) calf sleeves: 45", "Compressport R2 Oxygen calf sleeves: 50",
+    ]  # fmt: skip
+    assert re.findall(r'name="drop" value="(\w+)"', html) == ["max_price"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

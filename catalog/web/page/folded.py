@@ -9,6 +9,7 @@ from ...documents.question import ANY
 from ...model.question import Run
 from .form import DISTANCES, Form, choice_of, value_of, with_unit
 from .form_view import FormView
+from .in_force import filters_in_force
 
 NAMED: Final = (("half", 21_000_000_000, 21_100_000_000), ("marathon", 42_190_000_000, 42_200_000_000))
 """The distances that have a name, with from and to how many micrometres they are typed."""
@@ -21,7 +22,8 @@ def folded_text(view: FormView, measures: Sequence[tuple[str, str]], run: Run | 
     garment = view.value("garment")
     kind = [view.garment(garment)] if garment not in ("", ANY) else []
     measured = (f"{name} {value}" for name, value in measures)
-    parts = [*measured, *kind, *_replies(view), *_run(view, run), *_filters(view)]
+    filters = (words for _, words in filters_in_force(view))
+    parts = [*measured, *kind, *_replies(view), *_run(view, run), *filters]
     first, *rest = parts
     return " · ".join((first[:1].upper() + first[1:], *rest))
 
@@ -42,18 +44,6 @@ def _run(view: FormView, run: Run | None) -> Iterable[str]:
     if duration := view.value("duration"):
         yield duration
     yield from (view.text(f"page.folded_{sign}") for sign in SIGNS if view.value(sign))
-
-
-def _filters(view: FormView) -> Iterable[str]:
-    """What the list was narrowed to: without it nobody sees why a product that would fit is not there."""
-    yield from filter(None, (view.value("brand"),))
-    yield from (words for value, words in view.audiences() if value and value == view.value("audience"))
-    if most := view.value("max_price"):
-        yield f"{view.text('page.max_price')} {most} {view.picked('currency')}"
-    proof = view.value("graduated")
-    yield from (f"{view.text('page.graduated')}: {words}" for value, words in view.gradients()[1:] if value == proof)
-    if view.value("in_stock"):
-        yield view.text("page.in_stock")
 
 
 def _distance(form: Form) -> str:

@@ -14,9 +14,12 @@ from ...messages.messages import Messages
 from ...model.answer import Answer, Match, Miss
 from ...model.cautions import has_stock
 from ...model.leg import Dimension, LegPoint
+from ...model.product_name import full_name
 from ...model.verdict import Reason
+from ...report.html import unbroken
 from ...report.page import Results
 from ...report.page_card import Card
+from ...search.dearer import Dearer
 from .band_drawing import Place, chart_bands, places_beside, places_of
 from .form import Form, unit_of, units_of, value_of
 from .known_size import is_by_known_size
@@ -39,11 +42,18 @@ class ShownAnswer(Struct, frozen=True, dict=True):
     next_question: str = ""
     images: tuple[str, ...] = ()
     """The origins whose pictures the page may show."""
+    dearer: Sequence[Dearer] = ()
 
     @cached_property
     def results(self) -> Results:
         """The report of the answer."""
-        return Results(self.answer, self.advised)
+        return Results(self.answer, self.advised, sum(one.fits for one in self.dearer))
+
+    @property
+    def dearer_names(self) -> list[str]:
+        """What is dearer than the limit, each with its price; as many as a page lists."""
+        some = self.dearer[:ON_A_PAGE]
+        return [unbroken(f"{full_name(one.product)}: {self.messages.number(one.price.typed())}") for one in some]
 
     @cached_property
     def listing(self) -> Listing:

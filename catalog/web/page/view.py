@@ -13,12 +13,14 @@ from ...report.lines import Line, Words
 from ...report.page import Results
 from ...report.plain import text_of
 from ...search.catalog_facts import CatalogFacts
+from ...search.dearer import Dearer
 from .band_drawing import Place, places_of
 from .folded import folded_text
 from .form import BODY, FIRST, OTHER, OTHER_LEG, shared_query, unit_of, with_system, with_unit
 from .form_view import FormView
 from .frame import NAMES
 from .holdings import holdings
+from .in_force import HIDES, filters_in_force
 from .problems import Doubt, agreed_in
 from .results_view import ShownAnswer
 
@@ -33,6 +35,8 @@ class View(FormView, frozen=True):
     images: tuple[str, ...] = ()
     """The origins whose pictures may be shown."""
     down: bool = False
+    dearer: Sequence[Dearer] = ()
+    """What is dearer than the limit; named beside what else is left out."""
     facts: CatalogFacts | None = None
     """What the catalog holds, to be said at the foot of the page; None where it cannot be read."""
 
@@ -68,7 +72,17 @@ class View(FormView, frozen=True):
         """The answer half of the page; None where there is no answer."""
         if self.answer is None:
             return None
-        return ShownAnswer(self.answer, self.messages, self.form, self.running, self.next_question, self.images)
+        return ShownAnswer(
+            self.answer, self.messages, self.form, self.running, self.next_question, self.images, self.dearer
+        )
+
+    def filters(self) -> list[tuple[str, str]]:
+        """The filters in force, by field, each with its words."""
+        return list(filters_in_force(self))
+
+    def filter_behind(self, cause: str) -> tuple[str, str] | None:
+        """The filter in force for which a cause leaves products out, by field, with its words; None where none does."""
+        return next((one for one in filters_in_force(self) if one[0] == HIDES.get(cause)), None)
 
     @property
     def emergency(self) -> str:

@@ -21,6 +21,7 @@ from ...model.question import Question
 from ...model.verdict import Reason
 from ...report.page import Results
 from ...search.catalog_facts import CatalogFacts
+from ...search.dearer import dearer_than_asked
 from ...search.loaded_catalog import LoadedCatalog
 from ...search.lookup import Page, answer, answer_about, detail_of, to_confirm
 from ..content_negotiation import language_in
@@ -43,6 +44,7 @@ from ..page.form import (
     with_suggestion,
 )
 from ..page.frame import render
+from ..page.in_force import without_dropped
 from ..page.kinds import Kind, kinds_of
 from ..page.known_size import known_words, points_of, with_choices
 from ..page.listing import listing_of
@@ -138,7 +140,7 @@ async def submit(request: Request) -> Response:
     form: Form = {}
     messages = Messages(language_of(request, form))
     try:
-        form = with_added(with_suggestion(await submitted_form(request)))
+        form = without_dropped(with_added(with_suggestion(await submitted_form(request))))
         messages = Messages(language_of(request, form), units_of(form))
         return page_response(request, await result_view(service, form, messages))
     except BadInput as bad:
@@ -185,10 +187,11 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
     page = LISTED if listing_of(form).is_usual else EVERY_MATCH
     result = answer(catalog, question, service.policy, page, today=this_day())
     question_next = next_question(result, form, catalog, service.policy)
+    dearer = dearer_than_asked(catalog, question, service.policy)
     whose = known_words(catalog, result.question.same_as, messages)
     return View(
         messages, form, brands, kinds=kinds, known_sizes=sizes, known=whose, answer=result,
-        next_question=question_next, images=service.config.images, facts=catalog.facts,
+        next_question=question_next, images=service.config.images, facts=catalog.facts, dearer=dearer,
     )  # fmt: skip
 
 
