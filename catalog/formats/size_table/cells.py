@@ -17,7 +17,8 @@ from .word_list import RAISED, folded, word_table
 
 UNIT: Final = re.compile(r"(?:\"|''|[a-z]+(?:\.(?!\d))?)")
 DASHES: Final = re.compile("[-‐‑‒–—―−－]+")
-BETWEEN: Final = re.compile(r"(?<=\d)\s*[~～〜∼]\s*(?=\d)")
+BETWEEN: Final = re.compile(r"(?<=\d)(\s*(?:cm|mm|in|[\"″”])?)\s*[~～〜∼→⟶➔]\s*(?=\d)", re.I)
+"""A sign between two figures that can be nothing but a range, and the unit before it."""
 SEPARATORS: Final = "/(|;,\n"
 EMPTY: Final = re.compile(r"[-‐‑‒–—―−/.\s_·*]*")
 PLACEHOLDER: Final = re.compile(
@@ -209,7 +210,7 @@ def _of_one_figure(figure: PrintedFigure, edges: str, unit: str) -> CellReading:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     """The figures, signs, units and words of a cell; `W` is a word that nobody knows, `Z` one that says `about`."""
-    text = BETWEEN.sub("-", text)
+    text = BETWEEN.sub(r"\1-", text)
     text = DASHES.sub("-", folded(RAISED.sub("", text)).replace("\u00a0", " ")).replace("\t", " ").strip()
     tokens: list[Token] = []
     at = 0

@@ -16,6 +16,7 @@ from .tables import Cell, Table
 from .word_list import phrases, words_of
 
 MOST_HEAD_ROWS: Final = 4
+ENDS: Final = ("from", "to")
 
 
 class Spot(NamedTuple):
@@ -202,7 +203,7 @@ def _has_figures(row: Sequence[Spot]) -> bool:
 
 
 def _is_below_heads(row: Sequence[Spot], above: Spots) -> bool:
-    """Whether a row goes on with the heads above it: units, `from` and `to`, systems of shoes."""
+    """Whether a row goes on with the heads above it: units, `from` and `to`, systems of shoes, `size`."""
     says_more = False
     for column, spot in enumerate(row):
         if not spot.text or any(spot.cell is other[column].cell for other in above):
@@ -210,7 +211,7 @@ def _is_below_heads(row: Sequence[Spot], above: Spots) -> bool:
         head = read_head(spot.text)
         if read_cell(spot.text).spans or is_size_label(spot.text):
             return False
-        if not (head.units or head.edge or head.systems or head.audience or head.is_measure()):
+        if not (head.units or head.edge or head.systems or head.audience or head.is_measure() or head.is_size):
             return False
         says_more = True
     return says_more
@@ -223,9 +224,12 @@ def _block(rows: Spots, body: Spots) -> HeadedBlock:
         own = {id(s.cell): s.cell for row in rows if (s := row[column]).cell is not None and s.text}
         cells.append(tuple(c for c in own.values() if c is not None))
         heads.append(read_head("\n".join(dict.fromkeys(c.text.strip() for c in cells[-1]))))
+    places = [tuple(map(id, some)) for some in cells]
     for column, (before, head) in enumerate(pairwise(heads), start=1):
         if before.edge == "from" and before.point is not None and _is_bare_end(head):
             heads[column] = replace(before, text=head.text, edge="to")
+        elif head.has_both_ends and places[column - 1] == places[column] and places.count(places[column]) == len(ENDS):
+            heads[column - 1] = replace(before, edge="from")
     headed = max((c + 1 for row in rows for c, s in enumerate(row) if s.cell is not None), default=0)
     return HeadedBlock(tuple(heads), tuple(cells), body, headed)
 

@@ -45,6 +45,8 @@ class Head(Struct, frozen=True):
     units: tuple[str, ...] = ()
     edge: str = ""
     """`from` or `to` where the column has one end of a band."""
+    has_both_ends: bool = False
+    """Whether it ends with words for both: `(min - max)`."""
     audience: str = ""
     is_garment: bool = False
     points: tuple[LegPoint, ...] = ()
@@ -85,6 +87,7 @@ def read_head(text: str) -> Head:
         text, points[0] if points else None, () if points else _candidates(rest),
         has_phrase(rest, phrases("size", "words")), points=tuple(points), systems=systems,
         units=units, edge=edge, audience=audience,
+        has_both_ends=edge == "to" and words[-2:-1] in phrases("edges", "from"),
         is_garment=has_phrase(rest, phrases("heads", "garment")) or HALF.search(folded(text)) is not None,
     )  # fmt: skip
 

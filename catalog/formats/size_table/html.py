@@ -53,6 +53,7 @@ class PageTable(Struct):
     caption: str
     place: int
     unseen: tuple[UnseenRow, ...] = ()
+    first: int = 1
 
 
 def may_hold_tables(text: str) -> bool:
@@ -139,11 +140,12 @@ class HtmlPage:
         number = self._gathering.begin()
         grid = self._gathering.grid(rows.seen, rows.groups)
         place = self._flow.table(len(self._tables))
-        self._tables.append(PageTable(number, node, grid, kind, caption, place, self._unseen(rows)))
+        self._tables.append(PageTable(number, node, grid, kind, caption, place, self._unseen(rows), rows.first))
 
     def _unseen(self, rows: PageRows) -> tuple[UnseenRow, ...]:
-        numbered = enumerate(rows.unseen, start=len(rows.seen) + 1)
-        return tuple(UnseenRow(at, above, self._gathering.grid([row])[0]) for at, (above, row) in numbered)
+        numbered = enumerate(rows.unseen, start=rows.first + len(rows.seen))
+        before = rows.first - 1
+        return tuple(UnseenRow(at, before + above, self._gathering.grid([row])[0]) for at, (above, row) in numbered)
 
     def _inside(self, node: LexborNode, tag: str) -> bool:
         """Markup or JSON that an element holds as text is read on its own; the element itself shows nothing."""
@@ -189,8 +191,9 @@ class HtmlPage:
         labelled = [words.ids[name] for name in around.labelled_by if name in words.ids]
         titles = dict.fromkeys((*([tab] if tab else []), *labelled, *words.titles(table.place), *context.titles))
         labels = (*([tab] if tab else []), *labelled, *around.labels, *context.labels)
+        numbers = tuple(range(table.first, table.first + len(table.rows)))
         return Table(
-            table.number, table.rows, table.kind, tuple(range(1, len(table.rows) + 1)), table.caption, tuple(titles),
+            table.number, table.rows, table.kind, numbers, table.caption, tuple(titles),
             words.beside(table.place), labels, page, around.hidden or context.hidden, around.sample or context.sample,
             table.unseen,
         )  # fmt: skip

@@ -45,7 +45,7 @@ def cell_of(node: LexborNode, attributes: Attributes, *, head: bool) -> Cell:
         return Cell(printed(inner.text_content or ""), head, hint)
     pieces = list(element_pieces(node))
     hints = {piece_hint for text, piece_hint in pieces if piece_hint and text.strip()}
-    text = piece_text(pieces) or _unseen_text(node)
+    text = piece_text(pieces) or _unseen_text(node) or (_words_of_pictures(node) if head else "")
     if len(hints) < 2:
         return Cell(text, head, hint or (hints.pop() if hints else ""))
     return Cell(text, head, hint, tuple(_parts(pieces)))
@@ -70,6 +70,12 @@ def _unseen_text(node: LexborNode) -> str:
     if node.css_first("script,style,table,del,s,[hidden],[style]") is not None:
         return ""
     return printed(node.text(deep=True))
+
+
+def _words_of_pictures(node: LexborNode) -> str:
+    """What a head that is nothing but pictures is called by them: an icon of a calf, with `alt="Calf (cm)"`."""
+    shown = (a for image in node.css("img") if not (is_gone(a := image.attributes) or is_invisible(a)))
+    return "" if node.css_first("[hidden]") is not None else printed(" ".join(a.get("alt") or "" for a in shown))
 
 
 def _parts(pieces: list[tuple[str, str]]) -> Iterator[CellPart]:

@@ -12,9 +12,13 @@ from selectolax.lexbor import LexborNode
 from .gathering import SpannedCell
 from .html_cells import cell_of, element_text, span_of
 from .html_hidden import Attributes, is_gone, is_gone_row, is_invisible
+from .printed import printed
 from .tables import Cell
 
 SECTIONS: Final = frozenset({"thead", "tbody", "tfoot"})
+COLUMN_NAMES: Final = ("data-label", "data-title", "data-th", "data-column", "data-header", "data-name")
+"""Where pages that show each row as a block on a narrow screen have the names of columns."""
+FEWEST_COLUMNS: Final = 2
 CELL_ROLES: Final = '[role="cell"],[role="gridcell"],[role="columnheader"],[role="rowheader"]'
 
 
@@ -26,6 +30,8 @@ class PageRows(Struct):
     """Where the group (head, body, foot) of each row ends; nothing where there are none."""
     unseen: list[tuple[int, list[SpannedCell]]] = field(default_factory=list)
     """The rows that are hidden as a whole, each with how many rows that are seen stand above it."""
+    first: int = 1
+    """The number of the first row; 0 where it is none of the page's, but the names that its cells have as data."""
 
     def add(self, cells: list[SpannedCell], row: Attributes, *, in_gone: bool) -> None:
         """Take a row in; one that is only invisible keeps its place, one in a section that is gone does not."""
@@ -76,7 +82,25 @@ def table_rows(table: LexborNode) -> PageRows:
                 cells = [_spanned(cell, attributes, tag == "thead") for cell, attributes in _cells_of(row)]
                 rows.add(cells, row.attributes, in_gone=in_gone)
             rows.groups += [len(rows.seen)] * (len(rows.seen) - begun)
-    return rows
+    has_heads = any(spanned.cell.head for row in rows.seen for spanned in row[1:])
+    return rows if has_heads else _with_named_columns(rows, table)
+
+
+def _with_named_columns(rows: PageRows, table: LexborNode) -> PageRows:
+    """The rows of a table without heads below the names that all its rows have as data: a narrow screen shows those."""
+    names = {tuple(_names_of(row)) for row, _ in _rows_of(table) if not is_gone_row(row.attributes)} - {()}
+    heads = names.pop() if len(names) == 1 else ()
+    if len(heads) < FEWEST_COLUMNS or not all(heads):
+        return rows
+    seen = [[SpannedCell(Cell(printed(name), head=True)) for name in heads], *rows.seen]
+    unseen = [(above + 1, row) for above, row in rows.unseen]
+    return PageRows(seen, [1, *(end + 1 for end in rows.groups)], unseen, first=0)
+
+
+def _names_of(row: LexborNode) -> Iterator[str]:
+    """What the column of each cell of a row is called in its data; empty for one that has no name."""
+    for _, attributes in _cells_of(row):
+        yield next((text for name in COLUMN_NAMES if (text := (attributes.get(name) or "").strip())), "")
 
 
 def _cells_of(row: LexborNode) -> Iterator[tuple[LexborNode, Attributes]]:
