@@ -29,7 +29,8 @@ ROWS_UNREAD: Final = frozenset(
 """Why a row is not read though it may be one of a size, which is not known."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
-    "no_size", "no_measure", "no_place", "no_line", "sample", "hidden_sheet", "garment",
+    "no_size", "no_measure", "no_place", "no_line", "sample", "hidden_sheet", "hidden_rows",
+    "garment",
 )  # fmt: skip
 """Why a table is left out; a code that is none of these is told in general words."""
 NO_LINE: Final = "no_line"

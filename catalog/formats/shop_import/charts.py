@@ -50,7 +50,7 @@ MARKUP: Final = re.compile(r"<[a-zA-Z]")
 ANY_SOURCE: Final = Source("https://example.com/", "unknown", "data", Confidence.QUOTED)
 MOST_ROWS: Final = 200
 MOST_TABLES: Final = 100
-DOUBTFUL: Final = ("no_size", "no_measure", "conversion", "sample", "ambiguous")
+DOUBTFUL: Final = ("no_size", "no_measure", "conversion", "sample", "ambiguous", "hidden_rows")
 """Why a table is no size chart that a person might see otherwise."""
 FEW: Final = 2
 
@@ -129,7 +129,8 @@ def _doubtfully_left_out(tables: Sequence[Table], read: ChartsRead) -> Iterator[
 
 def _has_ranges(table: Table) -> bool:
     """Whether several cells of a table are ranges of figures."""
-    return sum(cell is not None and FIGURES.search(cell.text) is not None for row in table.rows for cell in row) >= FEW
+    rows = (*table.rows, *(row.cells for row in table.unseen))
+    return sum(cell is not None and FIGURES.search(cell.text) is not None for row in rows for cell in row) >= FEW
 
 
 def may_be_charted(description: str) -> bool:

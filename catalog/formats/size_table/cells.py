@@ -16,7 +16,7 @@ from .numbers_in_cells import DIGITS, PrintedFigure, Token, number_at
 from .word_list import RAISED, folded, word_table
 
 UNIT: Final = re.compile(r"(?:\"|''|[a-z]+(?:\.(?!\d))?)")
-DASHES: Final = re.compile("[-‐‑‒–—―−－]+")
+DASHES: Final = re.compile("[-‐‑‒–—―−－﹣]+")
 BETWEEN: Final = re.compile(r"(?<=\d)(\s*(?:cm|mm|in|[\"″”])?)\s*[~～〜∼→⟶➔]\s*(?=\d)", re.I)
 """A sign between two figures that can be nothing but a range, and the unit before it."""
 SEPARATORS: Final = "/(|;,\n"

@@ -88,7 +88,8 @@ def table_rows(table: LexborNode) -> PageRows:
 
 def _with_named_columns(rows: PageRows, table: LexborNode) -> PageRows:
     """The rows of a table without heads below the names that all its rows have as data: a narrow screen shows those."""
-    names = {tuple(_names_of(row)) for row, _ in _rows_of(table) if not is_gone_row(row.attributes)} - {()}
+    named = (tuple(_names_of(row)) for row, _ in _rows_of(table) if not is_gone_row(row.attributes))
+    names = {texts for texts in named if any(texts)}
     heads = names.pop() if len(names) == 1 else ()
     if len(heads) < FEWEST_COLUMNS or not all(heads):
         return rows

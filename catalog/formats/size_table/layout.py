@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
@@ -17,6 +18,8 @@ from .limits import Limits, fits, only_unit
 from .word_list import folded, has_phrase, phrases, words_of
 
 SHOWS_HEIGHT: Final = 100
+LETTERS: Final = re.compile(r"[2-6]?X{0,4}[SML](?:/[2-6]?X{0,4}[SML])?")
+"""Sizes in letters: where all cells of the first column are, its head may be anything, the name of a product too."""
 
 
 class PassedColumn(Struct, frozen=True):
@@ -122,8 +125,10 @@ def _size_column(heads: Sequence[Head], columns: Sequence[Sequence[Spot]], limit
     unnamed = next((c for c in free if not heads[c].text and _all(columns[c], is_size_label)), None)
     if unnamed is not None:
         return unnamed
-    others = (c for c in free if heads[c].text and c not in named and not heads[c].systems)
-    return next((c for c in others if _all(columns[c], _is_plain_label) and _may_be_size(heads[c])), None)
+    others = [c for c in free if heads[c].text and c not in named and not heads[c].systems]
+    labels = [c for c in others if _all(columns[c], _is_plain_label) and _may_be_size(heads[c])]
+    letters = [c for c in others if c == 0 and _all(columns[c], LETTERS.fullmatch)]
+    return next(iter((*labels, *letters)), None)
 
 
 def _lists_sizes(text: str) -> bool:

@@ -23,6 +23,8 @@ def reason_for(table: Table, is_hidden_sheet: bool) -> str:
         return "sample"
     if is_hidden_sheet:
         return "hidden_sheet"
+    if any(is_range(cell.text) for row in table.unseen for cell in row.cells if cell is not None):
+        return "hidden_rows"
     is_typed = table.kind == KIND
     above = (*table.titles, *(line for line in table.beside if holds_range(line)))
     if is_typed and any(has_phrase(words_of(title), phrases("left_out", "other_part")) for title in above):

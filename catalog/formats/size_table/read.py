@@ -11,6 +11,7 @@ from .grid import TablePart, blocks_of, parts_of, turned
 from .hidden_rows import by_part, with_hidden
 from .left_out import reason_for
 from .limits import Limits
+from .places_in_cells import with_places_as_heads, with_whole_cells
 from .settle import Around
 from .surroundings import (
     chart_audience,
@@ -70,11 +71,12 @@ def _charts_of_part(table: Table, part: TablePart, unseen: Sequence[UnseenRow], 
     )  # fmt: skip
     if (grid := chart_of_axes(part.rows, around, limits)) is not None:
         return [grid]
+    own, wholes = with_places_as_heads(part.rows)
     ways = [
         [chart for block in with_hidden([*blocks_of(rows)], hidden) for chart in charts_of(block, around, limits)]
-        for rows, hidden in ((part.rows, unseen), (turned(part.rows), ()))
+        for rows, hidden in ((own, unseen), (turned(own), ()))
     ]
-    charts = max(ways, key=_worth)
+    charts = [with_whole_cells(chart, wholes) for chart in max(ways, key=_worth)]
     if names_pressure(table, part):
         charts = [c for c in charts if not c.unit_inferred]
     return charts
