@@ -74,8 +74,8 @@ def _unseen_text(node: LexborNode) -> str:
 
 def _words_of_pictures(node: LexborNode) -> str:
     """What a head that is nothing but pictures is called by them: an icon of a calf, with `alt="Calf (cm)"`."""
-    shown = (a for image in node.css("img") if not (is_gone(a := image.attributes) or is_invisible(a)))
-    return "" if node.css_first("[hidden]") is not None else printed(" ".join(a.get("alt") or "" for a in shown))
+    images = (a for image in node.css("img") if not (is_gone(a := image.attributes) or is_invisible(a)))
+    return "" if node.css_first("[hidden]") is not None else printed(" ".join(a.get("alt") or "" for a in images))
 
 
 def _parts(pieces: list[tuple[str, str]]) -> Iterator[CellPart]:

@@ -24,6 +24,7 @@ MOST_PARTS, MOST_WORDS = 6, 6
 """Parts of a cell, and words before the range in a part."""
 MOST_ROWS, MOST_COLUMNS = 500, 20
 """A larger table is no size chart with places in its cells."""
+UNPARTED: Final = "?"
 FIRST_ROW: Final = 0
 """The number of a row of heads that is printed nowhere."""
 
@@ -109,12 +110,15 @@ def _heads(above: Spots, at: int, parts: Placed, first: Sequence[Spot]) -> Itera
 
 
 def _parted(row: Sequence[Spot], at: int, parts: Placed, places: Placed) -> list[Spot]:
-    """A row with a cell for each place; one that could not be parted stands whole at the first."""
+    """A row with a cell for each place; for one that could not be parted a sign stands at the first.
+
+    Its text, which names a place, would be taken for a head.
+    """
     spot = row[at]
     bands = dict(zip(_measures(parts), (part.band for part in parts), strict=True))
     texts = [bands.get(measure, "") for measure in _measures(places)]
-    if not parts:
-        texts[0] = spot.text
+    if not parts and spot.text:
+        texts[0] = UNPARTED
     hint = spot.cell.unit_hint if spot.cell is not None else ""
     own = [spot._replace(cell=Cell(text, unit_hint=hint) if text else None, text=text) for text in texts]
     return [*row[:at], *own, *row[at + 1 :]]
