@@ -69,18 +69,27 @@ def has_stock(variants: Sequence[Variant], size: str | None) -> bool:
 
 
 def sizes_to_choose(size: SizeVerdict) -> tuple[str, ...]:
-    """The sizes from which a person chooses where the one named is uncertain, that one first; empty where it stands.
+    """The sizes from which a person chooses where none of them stands, the first one first; empty where one does.
 
-    Others are those that the answer names beside it, and those that the caution names for the leg or for both. What it
-    names for one leg of two is no choice: the other leg lies outside of it. It stands alone where no other size is near
-    or such a one is: then it is this one, or none, or one for each leg.
+    None stands where the one named is uncertain, or where the leg lies between the printed ranges of two and no wish of
+    its wearer decides. Others are those that the answer names beside it, and of an uncertain one those that the caution
+    names for the leg or for both. What it names for one leg of two is no choice: the other leg lies outside of it. It
+    stands alone where no other size is near or such a one is: then it is this one, or none, or one for each leg.
     """
-    if size.size is None or size.certainty is not Certainty.TOSS_UP:
+    if size.size is None or not (size.certainty is Certainty.TOSS_UP or is_between_two(size)):
         return ()
+    if size.certainty is not Certainty.TOSS_UP:
+        return (size.size, *size.also)
     near = [c for c in size.cautions if c.code == "caution.near_edge" and not c.has("side")]
     beyond = [c.fact("others") for c in near if c.has("others")]
     others = [str(label) for labels in beyond if isinstance(labels, tuple) for label in labels]
     return tuple(dict.fromkeys((size.size, *size.also, *others)))
+
+
+def is_between_two(size: SizeVerdict) -> bool:
+    """Whether a leg lies between the printed ranges of two sizes, and no wish of its wearer decides between them."""
+    by_wish = any(r.code == "size.first" and r.fact("rule") == "wearer" for r in size.reasons)
+    return size.outcome is SizeOutcome.BETWEEN_SIZES and not by_wish
 
 
 def certainty_reason(size: SizeVerdict) -> Reason:

@@ -23,8 +23,8 @@ TITLES: Final = {
 OF_TWO: Final = frozenset({SizeOutcome.IN_TWO_SIZES, SizeOutcome.BETWEEN_SIZES})
 FIRST, AGAINST = "size.first", "_against"
 """The reason that says which size comes first, and how it ends where the wearer's wish is not what the brand says."""
-UNMEASURED: Final = frozenset({"caution.estimated", "caution.no_girth"})
-"""Cautions of a size that was not measured around the leg."""
+BARE: Final = ("brand_larger", "brand_smaller", "stock")
+"""Where that reason does not say why: the one behind it does."""
 
 
 def size_sentence(size: SizeVerdict) -> Reason:
@@ -40,9 +40,15 @@ def size_sentence(size: SizeVerdict) -> Reason:
         return because("ui.size.maybe_none", size=size.size or "")
     if choice := _against_brand(size):
         return because("ui.size.against_brand", choice=choice, size=size.size or "", other=size.also)
-    certainty = size.certainty.value if size.certainty else ""
     code = f"ui.size.{size.outcome.value}"
-    return because(code, size=size.size or "", other=size.also, certainty=certainty, **_by_leg(size))
+    return because(code, size=size.size or "", other=size.also, certainty=_sureness(size), **_by_leg(size))
+
+
+def _sureness(size: SizeVerdict) -> str:
+    """How sure a sentence sounds: that a size fits which only lies nearest to the leg is probable at most."""
+    if size.certainty is Certainty.SURE and _is_beside(size):
+        return Certainty.LIKELY.value
+    return size.certainty.value if size.certainty else ""
 
 
 def _against_brand(size: SizeVerdict) -> str:
@@ -51,15 +57,19 @@ def _against_brand(size: SizeVerdict) -> str:
     return next((str(r.fact("choice")) for r in firsts if str(r.fact("said")).endswith(AGAINST)), "")
 
 
+def is_bare(reason: Reason) -> bool:
+    """Whether a reason says which size comes first, and not why."""
+    return reason.code == FIRST and reason.fact("said") in BARE
+
+
 def size_title(size: SizeVerdict) -> Reason:
     """The same as the heading of a card, for a verdict that has a size."""
     if _is_open(size):
         return because("widget.either", **either(sizes_to_choose(size)))
     if may_be_none(size):
         return because("widget.maybe_none", size=size.size or "")
-    certainty = size.certainty.value if size.certainty else ""
     also = ", ".join(size.also)
-    return because(TITLES[size.outcome], size=size.size or "", also=also, certainty=certainty, **_by_leg(size))
+    return because(TITLES[size.outcome], size=size.size or "", also=also, certainty=_sureness(size), **_by_leg(size))
 
 
 def _by_leg(size: SizeVerdict) -> dict[str, str]:
@@ -92,7 +102,7 @@ def either(sizes: Sequence[str]) -> dict[str, str]:
 def how_surely(answer: Answer) -> str:
     """How the heading of a list puts it that its products fit: `fit`, `may_fit`, or `fit_or_may` where it depends.
 
-    A size that was not measured around the leg only may fit. Of a list that is cut nobody knows that all of it fits.
+    Only what is sure and holds the leg fits. Of a list that is cut nobody knows that all of it fits.
     """
     uncertain = [_is_doubtful(match.size) for match in answer.matches]
     if not _is_whole(answer) or len(set(uncertain)) > 1:
@@ -101,8 +111,18 @@ def how_surely(answer: Answer) -> str:
 
 
 def _is_doubtful(size: SizeVerdict) -> bool:
-    """Whether a size is uncertain, or likely at best: no girth was measured for it."""
-    return size.certainty is Certainty.TOSS_UP or any(c.code in UNMEASURED for c in size.cautions)
+    """Whether a size only may fit: it is not sure, or lies beside the leg and not around it."""
+    return size.certainty is not Certainty.SURE or _is_beside(size)
+
+
+def _is_beside(size: SizeVerdict) -> bool:
+    """Whether the leg lies between printed ranges, so that no size of the chart holds it as printed."""
+    return any(reason.code == "size.between" for reason in size.reasons)
+
+
+def some_unread(answer: Answer) -> bool:
+    """Whether a product that no size was found in has a row that was not read and may be the one."""
+    return any(miss.size.unread_sizes is not None for miss in answer.misses)
 
 
 def whose_legs(answer: Answer) -> str:

@@ -6,11 +6,13 @@ from typing import Final
 
 from ..model.answer import Match
 from ..model.size_lead import size_title
-from ..model.verdict import Reason
-from .lines import Message, Words, message
+from ..model.verdict import Certainty, Reason
+from .lines import Words, message
 
 SHORT: Final = {"widget.either": "badge.either", "widget.differ": "badge.differ"}
 """The headings of a card that ask for a choice, or speak of the legs, and what a badge says instead."""
+SURE: Final = {Certainty.SURE: "badge.sure"}
+"""What a badge says of a size that is sure: by which it is, for a doubt about the chart may stand beside it."""
 BRIEF: Final = {
     f"caution.{name}": f"badge.{name}"
     for name in (
@@ -27,8 +29,11 @@ def badge(match: Match) -> list[Words]:
     return [Reason(SHORT.get(title.code, title.code), title.facts), *doubts_of(match)]
 
 
-def doubts_of(match: Match) -> list[Message]:
+def doubts_of(match: Match) -> list[Words]:
     """How sure a size is, then every caution, in brief."""
     sure = match.size.certainty
-    codes = dict.fromkeys(caution.code for caution in match.cautions)
-    return [*([message(f"ui.certainty.{sure}")] if sure else []), *(message(BRIEF[code]) for code in codes)]
+    firsts: dict[str, Reason] = {}
+    for caution in match.cautions:
+        firsts.setdefault(BRIEF[caution.code], caution)
+    doubts = [Reason(brief, caution.facts) for brief, caution in firsts.items()]
+    return [*([message(SURE.get(sure, f"ui.certainty.{sure}"))] if sure else []), *doubts]

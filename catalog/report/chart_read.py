@@ -13,7 +13,7 @@ from ..model.verdict import SizeOutcome, because
 from .chart_drawing import short_text
 from .each_once import deciding
 from .lines import BLANK, Hints, Joined, Line, Message, Words, caution, heading, item, items, message, say
-from .product import SAID_ABOVE, SAID_BY_CAUTION, certainty_and_cautions
+from .product import SAID_BY_DRAWING, certainty_and_cautions, reason_lines, reasons_beside, reasons_under
 
 UNREAD: Final = "?"
 """What stands for a cell that was not read."""
@@ -128,8 +128,7 @@ def chart_verdict(answer: Answer, hints: Hints | None = None) -> list[Line]:
 
 
 def _match(match: Match) -> list[Line]:
-    repeated = {*SAID_ABOVE, *(code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))}
-    reasons = items(r for r in match.size.reasons if r.code not in repeated)
+    reasons = reason_lines(r for r in reasons_under(match) if r.code not in SAID_BY_DRAWING)
     return [heading(size_sentence(match.size)), *certainty_and_cautions(match), *reasons]
 
 
@@ -138,7 +137,7 @@ def _miss(miss: Miss, hints: Hints | None, units: str) -> list[Line]:
     options = dict.fromkeys(option for p in asks if hints and (option := hints.example_for(p, units)))
     return [
         heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_sentence(miss.size)),
-        *items(miss.size.reasons_to_tell),
+        *items(reasons_beside(miss)),
         *([say("ui.size.give", options=" ".join(options))] if options else []),
     ]
 

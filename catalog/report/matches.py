@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from ..model.answer import Answer, Entry, Exclusion, Match
 from ..model.buying import price_of
-from ..model.cautions import certainty_reason, percent_text
+from ..model.cautions import certainty_reason, percent_text, sizes_to_choose
 from ..model.product import Product
 from ..model.product_name import full_name
-from ..model.verdict import Outcome, Reason, Verdict
+from ..model.size_lead import may_be_none
+from ..model.verdict import Outcome, Reason, SizeOutcome, Verdict
 from .lines import Figure, Joined, Message, Words, in_brackets, message
 
 MATCH_NAMES: Final = (
@@ -122,12 +123,20 @@ def _sport_name(match: Match, name: str) -> Words:
 
 
 def sizes_of(match: Match) -> Words:
-    """The size; both where the answer names two."""
+    """The size; every one that the answer names, or from which a person chooses, and "or none" where that may be."""
     size = match.size
-    if not size.also:
-        return size.size or ""
-    code = "ui.size.and" if size.outcome.value == "legs_differ" else "ui.size.or"
-    return message(code, size=size.size or "", other=", ".join(size.also))
+    if size.outcome is SizeOutcome.LEGS_DIFFER:
+        return message("ui.size.and", size=size.size or "", other=", ".join(size.also))
+    first, *others = sizes_to_choose(size) or (size.size or "", *size.also)
+    if may_be_none(size):
+        return message("ui.size.or_none", size=first)
+    return _one_of(first, others) if others else first
+
+
+def _one_of(first: str, others: Sequence[str]) -> Message:
+    """Sizes as a choice: "1, 2 or 3"."""
+    *more, last = others
+    return message("ui.size.or", size=", ".join((first, *more)), other=last)
 
 
 def _pressure(figure: str | None, band: str) -> Words:

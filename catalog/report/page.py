@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..model.advice_lead import clinician_first, emergency_of, lead_of, open_questions, phase_lead
 from ..model.answer import Answer
-from ..model.size_lead import how_surely, whose_legs
+from ..model.size_lead import how_surely, some_unread, whose_legs
 from ..model.verdict import Advice, Outcome, Reason
 from .advice import PHASES, reasons_of, refused, remarks
 from .lines import Line, Message, Words, heading, items, message, note_message
@@ -116,7 +116,7 @@ class Results(Struct, frozen=True, dict=True):
             return message("page.fit_filters")
         if self.uncompared:
             return message("page.fit_narrowed" if self.narrowed else "page.fit_uncompared")
-        return message("page.fit_none")
+        return message("page.fit_none_read" if some_unread(self.answer) else "page.fit_none")
 
     @property
     def no_such(self) -> bool:

@@ -12,12 +12,15 @@ from ..model.advice_lead import clinician_first, lead_of
 from ..model.answer import Match
 from ..model.cautions import certainty_reason, has_stock, sizes_to_choose
 from ..model.money import Money
-from ..model.size_lead import size_title
+from ..model.size_lead import is_bare, size_title
 from ..model.source import Source
 from ..model.verdict import Advice, Certainty, Outcome, Reason, Verdict
+from .each_once import each_once
 from .lines import Figure, Line, Message, Words, caution, items, message
 from .offers import web_link
 
+NO_BREAK: Final = "\N{WORD JOINER}"
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 LEAD: Final = 2
 """Reasons of a card that stand open; the rest is behind "why"."""
 SHOWN_OTHERWISE: Final = frozenset({
@@ -77,11 +80,9 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     size, source = match.size, match.product.chart_source
     choice = sizes_to_choose(size)
     is_certain = size.certainty is Certainty.SURE and not size.also
-    reasons = tuple(dict.fromkeys((*size.reasons, *match.reasons)))
     of_both = takewhile(lambda reason: reason.code != OF_A_LEG, size.reasons)
-    lead = [r for r in dict.fromkeys((*of_both, *match.reasons)) if r.code not in SHOWN_OTHERWISE][:LEAD]
+    lead = [r for r in dict.fromkeys((*of_both, *match.reasons)) if not _is_shown(r)][:LEAD]
     own = match.advice if advised else None
-    behind = (*match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ()))
     return Card(
         match=match,
         sizes=in_large(choice or (size.size or "",)),
@@ -91,7 +92,7 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
         cautions=[caution(c) for c in dict.fromkeys(match.cautions)],
         says_first=bool(size.also) and all(reason.code != "size.first" for reason in lead),
         lead=[Line(reason) for reason in lead],
-        rest=items([*(r for r in reasons if r not in lead), *behind]),
+        rest=items(each_once(_rest(match, lead, own))),
         advice=_own_advice(own, runner),
         firm=is_firm(match),
         sport=message("page.sport" if match.medical.outcome is Outcome.PASS else "page.undecided"),
@@ -105,13 +106,31 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
     )
 
 
+def _rest(match: Match, lead: Sequence[Reason], own: Advice | None) -> list[Reason]:
+    """The reasons behind "why": of the size those that stand nowhere else, then those of gates and advice."""
+    is_unread = any(c.code == "caution.unread_rows" for c in match.cautions)
+    of_size = dict.fromkeys((*match.size.reasons, *match.reasons))
+    repeated = {"size.unreadable"} if is_unread else set()
+    some = [r for r in of_size if r not in lead and not is_bare(r) and r.code not in repeated]
+    return [*some, *match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ())]
+
+
+def _is_shown(reason: Reason) -> bool:
+    """Whether a reason stands behind "why", or says which size comes first where the title does."""
+    return reason.code in SHOWN_OTHERWISE or is_bare(reason)
+
+
 def in_large(sizes: Sequence[str]) -> str:
     """The sizes to choose from as they stand in large, kept apart where a label holds the mark between them.
 
-    >>> in_large(["2", "3"]), in_large(["S/M", "L/XL"])
-    ('2 / 3', 'S/M | L/XL')
+    A line then ends between two sizes, never inside one or before the mark.
+
+    >>> in_large(["2", "3"]), in_large(["S/M", "L/XL"]).replace(NO_BREAK, "").replace(NO_BREAK_SPACE, "~")
+    ('2 / 3', 'S/M~| L/XL')
     """
-    return (" | " if any("/" in size for size in sizes) else " / ").join(sizes)
+    if not any("/" in size for size in sizes):
+        return " / ".join(sizes)
+    return f"{NO_BREAK_SPACE}| ".join(size.replace("/", f"/{NO_BREAK}") for size in sizes)
 
 
 def are_roman(sizes: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from ..model.cautions import certainty_reason
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..model.question import Question
-from ..model.size_lead import size_sentence
+from ..model.size_lead import BARE, FIRST, size_sentence
 from ..model.verdict import Reason, SizeOutcome
 from .advice import refused, short_advice
 from .badge import doubts_of
@@ -28,6 +28,11 @@ SAID_BY_CAUTION: Final = {
     "caution.near_edge": ("size.near_edge", "size.near_end"), "caution.unread_rows": ("size.unreadable",),
 }  # fmt: skip
 """Reasons that a caution says already."""
+SAYS_FIRST: Final = {
+    "ui.size.in_two_sizes": BARE, "ui.size.between_sizes": BARE,
+    "ui.size.against_brand": ("wearer_larger_against", "wearer_smaller_against"),
+}  # fmt: skip
+"""Sentences about a size that say which one to take first, and what need not be said again under each."""
 
 
 def one_product(answer: Answer, hints: Hints, how: Drawing = PLAIN) -> list[Line]:
@@ -51,18 +56,25 @@ def certainty_and_cautions(match: Match) -> list[Line]:
 
 
 def _match(match: Match, question: Question, how: Drawing) -> list[Line]:
-    by_caution = (code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ()))
-    repeated = {*SAID_BY_DRAWING, *SAID_ABOVE, *by_caution}
+    reasons = [*reasons_under(match), *(r for r in match.reasons if r.code not in SAID_ABOVE)]
     return [
         Line(full_name(match.product)),
         heading(size_sentence(match.size)),
         *certainty_and_cautions(match),
         *drawn_leg(match, question, how),
-        *reason_lines(r for r in (*match.size.reasons, *match.reasons) if r.code not in repeated),
+        *reason_lines(r for r in reasons if r.code not in SAID_BY_DRAWING),
         say("ui.size.gradient", strength=message(f"ui.gradient.{gradient_strength(match.graduated)}")),
         *offer_of_size(match),
         *_source(match.product),
     ]
+
+
+def reasons_under(match: Match) -> list[Reason]:
+    """The reasons of a size that neither the sentence over them nor a caution says already."""
+    repeated = SAYS_FIRST.get(size_sentence(match.size).code, ())
+    by_caution = {code for c in match.cautions for code in SAID_BY_CAUTION.get(c.code, ())}
+    reasons = [r for r in match.size.reasons if r.code not in by_caution]
+    return [r for r in reasons if r.code != FIRST or r.fact("said") not in repeated]
 
 
 def reason_lines(reasons: Iterable[Reason]) -> list[Line]:
@@ -77,10 +89,16 @@ def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Li
         Line(full_name(miss.product)),
         heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_sentence(miss.size)),
         *drawn_leg(miss, question, how),
-        *reason_lines(miss.size.reasons_to_tell),
+        *reason_lines(reasons_beside(miss)),
         *([say("ui.size.give", options=" ".join(options))] if asks else []),
         *_source(miss.product),
     ]
+
+
+def reasons_beside(miss: Miss) -> list[Reason]:
+    """The reasons that stand under the sentence about a product without a size, which names rows that were not read."""
+    is_named = miss.size.unread_sizes is not None
+    return [r for r in miss.size.reasons_to_tell if not (is_named and r.code == "size.unreadable")]
 
 
 def _excluded(out: Exclusion) -> list[Line]:

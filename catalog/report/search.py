@@ -13,7 +13,7 @@ from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Exclusion, Miss
 from ..model.leg import LegPoint
 from ..model.product_name import full_name
-from ..model.size_lead import how_surely, whose_legs
+from ..model.size_lead import how_surely, some_unread, whose_legs
 from ..model.verdict import Outcome, Reason
 from .advice import clinician, notes_beside_a_search, short_advice
 from .each_once import each_once
@@ -65,7 +65,7 @@ def no_match(answer: Answer) -> list[Line]:
         # Nothing to look at is not a leg that nothing fits.
         code = "ui.search.none_asked"
     elif answer.counts.compared:
-        code = "ui.search.nothing"
+        code = "ui.search.nothing_read" if some_unread(answer) else "ui.search.nothing"
     else:
         code = "ui.search.measure_missing" if answer.reasons else "ui.search.not_compared"
     return [say(code), *_too_narrow(answer)]

@@ -33,8 +33,8 @@ MOST_LEGS = 128
 MOST_REGIONS = 2_000
 """Regions of all charts that are left behind when one was asked."""
 NOT_OF_THE_CELL = frozenset({
-    "size.near_edge", "size.near_end", "size.measure_again", "size.on_open_edge", "size.outside", "size.gap",
-    "size.confidence_printed", "size.estimate", "size.estimate_none", "size.shoe_system", "size.breaks",
+    "size.near_edge", "size.near_end", "size.measure_again", "size.on_open_edge", "size.outside", "size.outside_unread",
+    "size.gap", "size.confidence_printed", "size.estimate", "size.estimate_none", "size.shoe_system", "size.breaks",
 })  # fmt: skip
 """Codes of reasons that turn on a distance or on what the chart does not ask for: other legs of a cell lack them."""
 Sides = tuple[Values, ...]

@@ -44,8 +44,8 @@ def test_one_request_for_the_whole_page(category: Any) -> None:
     page.locator("legfit-badge b").nth(2).wait_for()
     badges = page.locator("legfit-badge").evaluate_all(SAID)
     assert badges == [
-        ["Your size: L", "sure · sold out"], ["Your size: 3", "sure · chart uncertain"],
-        [], [], [], [], ["Your size: L", "sure · sold out"],
+        ["Your size: L", "sure by its chart · sold out"], ["Your size: 3", "sure by its chart · chart second-hand and without a date"],
+        [], [], [], [], ["Your size: L", "sure by its chart · sold out"],
     ]  # fmt: skip
     (request,) = page.asked
     assert request.post_data_json == {
@@ -120,16 +120,16 @@ def test_more_products_than_one_request_takes(category: Any) -> None:
 
 
 DOUBTS = [
-    pytest.param({"calf_max_girth": "36.5 cm"}, ["Your size: 2", "sure · chart uncertain"], id="sure"),
-    pytest.param({"calf_max_girth": "37.6 cm"}, ["Probably size 2", "likely · close to the edge · chart uncertain"], id="likely"),
-    pytest.param({"calf_max_girth": "38 cm"}, ["Size 2 or 3", "uncertain · close to the edge · chart uncertain"],
+    pytest.param({"calf_max_girth": "36.5 cm"}, ["Your size: 2", "sure by its chart · chart second-hand and without a date"], id="sure"),
+    pytest.param({"calf_max_girth": "37.6 cm"}, ["Probably size 2", "likely · close to the edge · chart second-hand and without a date"], id="likely"),
+    pytest.param({"calf_max_girth": "38 cm"}, ["Size 2 or 3", "uncertain · close to the edge · chart second-hand and without a date"],
                  id="two sizes are a toss-up"),
-    pytest.param({"calf_max_girth": "46 cm"}, ["Perhaps size 4, perhaps none", "uncertain · close to the edge · chart uncertain"],
+    pytest.param({"calf_max_girth": "46 cm"}, ["Perhaps size 4, perhaps none", "uncertain · close to the edge · chart second-hand and without a date"],
                  id="uncertain, and no other size is near"),
     pytest.param({"calf_max_girth-left": "33.3 cm", "calf_max_girth-right": "35.7 cm"},
-                 ["Your sizes: 2 and 1", "sure · chart uncertain"], id="each leg its own"),
+                 ["Your sizes: 2 and 1", "sure by its chart · chart second-hand and without a date"], id="each leg its own"),
     pytest.param({"calf_max_girth-left": "34 cm", "calf_max_girth-right": "35 cm"},
-                 ["Perhaps sizes 2 and 1", "uncertain · close to the edge · chart uncertain"], id="each leg its own, uncertain"),
+                 ["Perhaps sizes 2 and 1", "uncertain · close to the edge · chart second-hand and without a date"], id="each leg its own, uncertain"),
 ]  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def test_it_speaks_the_language_of_the_page(category: Any, language: str) -> Non
     page = category(["nordlauf-sleeve"], {"calf_max_girth": "36.5 cm"}, head)
     page.locator("legfit-badge b").wait_for()
     messages = Messages(language)
-    said = [messages.text("widget.your_size", {"size": "M", "certainty": "sure"}), messages.text("ui.certainty.sure")]
+    said = [messages.text("widget.your_size", {"size": "M", "certainty": "sure"}), messages.text("badge.sure")]
     assert page.locator("legfit-badge").evaluate_all(SAID) == [said]
 
 

@@ -74,7 +74,7 @@ def test_the_category_page_shows_the_sizes_of_a_visitor_who_is_remembered(visito
     page.locator("legfit-badge b").nth(1).wait_for()
     said = "all => all.map(badge => [...badge.shadowRoot.children].map(node => node.textContent))"
     assert page.locator("legfit-badge").evaluate_all(said) == [
-        ["Your size: 2", "sure · chart uncertain"], ["Your size: M", "sure"],
+        ["Your size: 2", "sure by its chart · chart second-hand and without a date"], ["Your size: M", "sure by its chart"],
     ]  # fmt: skip
     assert [request.url.removeprefix(api) for request in asked] == ["/v1/sizes?badge=true&lang=en"]
 

@@ -32,7 +32,7 @@ def card(page: Any, name: str = "Running sleeve") -> Any:
         pytest.param("40", "Sure by this chart: >99\N{NO-BREAK SPACE}% that size L is right for your leg.", ["Size L is sold out."], id="sold out"),
         pytest.param(
             "35.1", "Uncertain by this chart: 58\N{NO-BREAK SPACE}% that size M is right for your leg.",
-            ["Close to the edge of this size: a small measuring error could make it another size (S). Measure once more before you buy."],
+            ["A small measuring error decides between these sizes. Measure once more before you buy."],
             id="near an edge",
         ),
     ],

@@ -132,7 +132,7 @@ def test_the_firmer_one_is_remembered_with_the_measures_alone(widget: Any) -> No
     page.on("request", lambda request: request.method == "POST" and sent.append(request.post_data_json))
     page = widget(page=page, open_it=False)
     page.locator("legfit-size").get_by_role("button").click()
-    title(page, "Size M or L: choose one")
+    title(page, "Size M or L may fit")
     assert [body["question"]["prefer"] for body in sent] == ["firmer"]
 
 

@@ -20,7 +20,7 @@ LINES = [
     json.dumps({**GOOD, "filters": {"brands": ["Nike"]}, "id": "brand"}),
 ]
 EDGE = json.dumps({**GOOD, "legs": {"calf_max_girth": "37.9 cm"}})
-NEAR_EDGE = "Close to the edge of this size: a small measuring error could make it another size (IV). Measure once more before you buy."
+NEAR_EDGE = "A small measuring error decides between these sizes. Measure once more before you buy."
 ENDS = [("1", "fits"), ("3", ""), ("4", "unlikely"), ("5", "bare"), ("6", "none"), ("7", "brand")]
 
 
@@ -54,7 +54,7 @@ def test_a_listing_for_people(shop, form):
 def test_a_table_says_under_each_line_what_belongs_to_it(shop):
     """A caution under a size, why there is no answer under a line without one: nothing is left out in silence."""
     lines = asked(shop, "search", "--format", "table", lines=[EDGE, LINES[5], LINES[4]]).out.splitlines()
-    assert lines[2] == "  ! Close to size IV: measure once more."
+    assert lines[2] == "  ! A small measuring error decides: measure once more."
     under = {line.split()[0]: below for line, below in pairwise(lines) if line.strip()[:1].isdigit()}
     assert under["2"].startswith("  ! There is no product of this kind, brand, audience and price here")
     assert under["3"].startswith("  ! legs.calf_max_girth: read '36', expected a length with its unit")

@@ -76,8 +76,8 @@ def test_many_questions_about_several_products_are_refused(shop):
 
 EDGE = ("--calf", "37.9 cm")
 SURE = "Uncertain by this chart: "
-BRIEF = "Close to size IV: measure once more."
-NEAR_EDGE = "Close to the edge of this size: a small measuring error could make it another size (IV). Measure once more before you buy."
+BRIEF = "A small measuring error decides: measure once more."
+NEAR_EDGE = "A small measuring error decides between these sizes. Measure once more before you buy."
 ROWS = [
     pytest.param(["size", "testrunner-run-sock", "nothing-at-all", "testrunner-plain-sock"], id="several"),
     pytest.param(["size", "testrunner-run-sock"], id="size"),

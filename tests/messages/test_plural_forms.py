@@ -13,6 +13,7 @@ COUNTS = frozenset({"count", "each", "more", "seconds"})
 """The facts that count: a noun or verb beside such a number has another form for one than for several."""
 NO_NOUN = {
     "page.chart_several": "said of two tables and more",
+    "page.listed": "numbers alone, without a noun",
     "page.range": "numbers alone, without a noun",
     "page.show_more": "a number in brackets, without a noun",
     "page.shown": "the first of a list that is longer than what is shown",

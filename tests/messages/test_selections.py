@@ -21,7 +21,7 @@ VALUES = {
     "certainty": {"sure", "likely", "toss_up"},
     "certainty.sure": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs"},
     "certainty.toss_up": {"leg", "both", "two", "two_both", "stays", "stays_both", "legs", "no_girth", *UNREAD_BASES},
-    "could": {"first", "left_apart", "right_apart"}
+    "could": {"first", "named", "left_apart", "right_apart"}
     | {f"{leg}{could}" for leg in ("", "left_", "right_") for could in COULD},
     "caution.evening": {f"{when}_{what}" for when in ("evening", "after_run") for what in ("other", "none", "unread")},
     "by": {"fit", "gradient", "use", "chart", "centre", "heat", "price", "unpriced", "name"},

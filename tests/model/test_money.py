@@ -160,10 +160,10 @@ def test_the_table_has_each_currency_once_and_no_code_that_is_no_currency():
 @pytest.mark.parametrize(
     ("money", "language", "sentence"),
     [
-        (Money(4900, "JPY"), "en", "about 4900 JPY (as the source printed it)"),
-        (Money(5000, "XOF"), "fr", "environ 5000 XOF (selon la source)"),
-        (Money(4990, "EUR"), "de", "etwa 49,90 EUR (wie in der Quelle)"),
-        (Money(12_500, "KWD"), "es", "unos 12,500 KWD (según la fuente)"),
+        (Money(4900, "JPY"), "en", "4900 JPY, as the source printed it"),
+        (Money(5000, "XOF"), "fr", "5000 XOF, selon la source"),
+        (Money(4990, "EUR"), "de", "49,90 EUR, laut Quelle"),
+        (Money(12_500, "KWD"), "es", "12,500 KWD, según la fuente"),
         (Money(4500, ""), "en", ""),
     ],
 )

@@ -135,7 +135,7 @@ def test_each_detail_has_its_part_of_an_offer(detail, of_match, of_variant):
     [
         pytest.param(sock(offer("45 EUR", LINK)), "45.00 EUR", LINK, id="of the size"),
         pytest.param(sock(NO_OFFER, small=offer("45 EUR")), "from 45.00 EUR", "", id="of another size"),
-        pytest.param(sock(NO_OFFER), "60.00 EUR, as printed on 2026-11-01", "", id="as printed"),
+        pytest.param(sock(NO_OFFER), "60.00 EUR, as the source printed it on 2026-11-01", "", id="as printed"),
         pytest.param(sock(NO_OFFER, listed=None), "", "", id="not known"),
         *(pytest.param(sock(offer("45 EUR", link)), "45.00 EUR", "", id=link) for link in HOSTILE),
     ],

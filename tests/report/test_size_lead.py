@@ -14,7 +14,7 @@ from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.answer import Answer
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.product import TieRule
+from catalog.model.product import Box, Size, TieRule
 from catalog.model.question import Detail
 from catalog.model.size_lead import size_sentence
 from catalog.report.badge import badge
@@ -22,7 +22,7 @@ from catalog.report.page import Results
 from catalog.report.page_card import card_of
 from catalog.report.plain import plain_lines, text_of
 from catalog.report.product import instead, one_product
-from catalog.report.search import before_matches
+from catalog.report.search import before_matches, no_match
 from catalog.rules.gates import gates_of
 from catalog.rules.size.rule import judge_size
 from catalog.search.catalog_index import Candidate
@@ -63,12 +63,12 @@ BEGINNINGS = [
     pytest.param(APART, "36.5 cm", "sure", "Size 2 fits.", "Your size: 2", "Your size: 2", id="sure"),
     pytest.param(APART, "37.6 cm", "likely", "Size 2 probably fits.", "Probably size 2", "Probably size 2", id="likely"),
     pytest.param(APART, "42 cm", "toss_up", "Size 3 may fit, or none does.", "Perhaps size 3, perhaps none", "Perhaps size 3, perhaps none", id="at the end of the chart"),
-    pytest.param(APART, "38 cm", "toss_up", "Size 2 or 3 may fit.", "Size 2 or 3: choose one", "Size 2 or 3", id="at an edge"),
+    pytest.param(APART, "38 cm", "toss_up", "Size 2 or 3 may fit.", "Size 2 or 3 may fit", "Size 2 or 3", id="at an edge"),
     pytest.param(APART, both("35 cm", "38 cm"), "toss_up", "Size 2 may fit.", "Perhaps size 2", "Perhaps size 2",
                  id="each leg at another edge of one size"),
     pytest.param(APART, both("38 cm", "36.5 cm"), "toss_up", "Size 2 may fit.", "Perhaps size 2", "Perhaps size 2",
                  id="one leg at an edge, the other outside of the next size"),
-    pytest.param(APART, both("38 cm", "38 cm"), "toss_up", "Size 2 or 3 may fit.", "Size 2 or 3: choose one", "Size 2 or 3",
+    pytest.param(APART, both("38 cm", "38 cm"), "toss_up", "Size 2 or 3 may fit.", "Size 2 or 3 may fit", "Size 2 or 3",
                  id="both legs at the same edge"),
     pytest.param(APART, both("38.6 cm", "40.5 cm"), "toss_up", "Size 3 may fit.", "Perhaps size 3", "Perhaps size 3",
                  id="one leg between two, the other outside of one"),
@@ -79,7 +79,7 @@ BEGINNINGS = [
     pytest.param(LAPPED, "35 cm", "sure", "Take size M first; S fits too.", "M and S both fit", "M and S both fit", id="in both, sure"),
     pytest.param(LAPPED, "34.4 cm", "likely", "Take size M first; S probably fits too.", "M and S probably fit", "M and S probably fit",
                  id="in both, likely"),
-    pytest.param(LAPPED, "34.1 cm", "toss_up", "Size M or S may fit.", "Size M or S: choose one", "Size M or S", id="in both, uncertain"),
+    pytest.param(LAPPED, "34.1 cm", "toss_up", "Size M or S may fit.", "Size M or S may fit", "Size M or S", id="in both, uncertain"),
     pytest.param(APART, both("32 cm", "36.5 cm"), "sure", "Your legs need different sizes: left 1, right 2. Take 2 first.",
                  "Your legs need different sizes: left 1, right 2", "Your sizes: 2 and 1", id="two legs, sure"),
     pytest.param(APART, both("32 cm", "37.6 cm"), "likely",
@@ -122,6 +122,9 @@ HEADINGS = [
     pytest.param("38 cm", [APART], "The only product of this kind here may fit your leg.", "1 product may fit your leg",
                  id="one, uncertain"),
     pytest.param("38 cm", [APART, APART], "2 of 2 products may fit your leg.", "2 products may fit your leg", id="all uncertain"),
+    pytest.param("37.6 cm", [APART, APART], "2 of 2 products may fit your leg.", "2 products may fit your leg", id="all likely"),
+    pytest.param("38.05 cm", [APART, {"M": ("30", "44")}], "2 of 2 products fit or may fit your leg.",
+                 "2 products fit or may fit your leg", id="one between its sizes"),
     pytest.param("38 cm", [APART, LAPPED], "2 of 2 products fit or may fit your leg.", "2 products fit or may fit your leg",
                  id="some uncertain"),
     pytest.param(both("36 cm", "36.5 cm"), [APART, ONE], "2 of 2 products fit your legs.", "2 products fit your legs", id="both legs"),
@@ -154,6 +157,28 @@ def test_what_was_not_measured_around_the_leg_only_may_fit() -> None:
     assert text_of(Results(answer, advised=False).title, EN) == "1 product may fit your leg"
 
 
+UNREAD = chart({}, sizes=(*chart({"S": ("30", "34")}).sizes, Size("M", (Box(()),)), *chart({"L": ("39", "42")}).sizes))
+
+
+@pytest.mark.parametrize(
+    ("sized", "terminal", "page"),
+    [
+        pytest.param(UNREAD, "No size that was read here fits this leg. Rows that were not read could be yours: --misses names them.",
+                     "No size that was read fits these measures", id="a row was not read"),
+        pytest.param(chart({"S": ("30", "34"), "L": ("39", "42")}), "No product here fits this leg.",
+                     "Nothing in the catalog fits these measures", id="every row was read"),
+    ],
+)  # fmt: skip
+def test_beside_a_row_that_was_not_read_nothing_is_not_said_to_fit(sized: Any, terminal: str, page: str) -> None:
+    sock = product(name="Running sock", chart=sized)
+    question = parse_question({"garment": "any", "legs": {"calf_max_girth": "36.5 cm"}})
+    answer = find(question, [Candidate(sock, gates_of(sock, POLICY))], POLICY)
+    assert plain_lines(no_match(answer), EN) == [terminal]
+    assert text_of(Results(answer, advised=False).title, EN) == page
+    (miss,) = plain_lines(one_product(answer, RepeatableCommand()), EN)[1:2]
+    assert ("The row of M was not read whole, and it could be yours." in miss) == (sized is UNREAD)
+
+
 def test_what_a_list_does_not_show_is_not_said_to_fit() -> None:
     answer = answer_of("36.5 cm", APART, APART, page=Page(matches=1))
     assert plain_lines(before_matches(answer), EN) == ["2 of 2 products fit or may fit your leg."]
@@ -163,6 +188,6 @@ def test_other_products_are_named_with_every_size_and_doubt() -> None:
     lines = plain_lines(instead(answer_of("38 cm", APART, LAPPED).matches), EN)
     assert lines[1:] == [
         "Other products for these measures:",
-        "- Maker Running sock 1: size M (sure)",
-        "- Maker Running sock 0: size 2 (uncertain; close to the edge)",
+        "- Maker Running sock 1: size M (sure by its chart)",
+        "- Maker Running sock 0: size 2 or 3 (uncertain; close to the edge)",
     ]

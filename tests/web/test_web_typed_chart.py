@@ -161,7 +161,7 @@ def test_the_place_that_the_title_names_is_offered_first(service: Service) -> No
 def test_a_line_that_is_not_read_is_corrected_as_a_whole(service: Service) -> None:
     text = f"Calf\n{LINES}\nXL fourty-two to 46"
     tree = page_of(service, text=text, calf_max_girth="44")
-    assert "Line 4: XL fourty-two to 46. It is no line of a size with its range." in tree.text()
+    assert "Line 4: XL fourty-two to 46. It does not give a size and its range." in tree.text()
     assert fields(tree)["cell-1-4-1"] == "XL fourty-two to 46"
     mended = page_of(service, text=text, calf_max_girth="44", **fields(tree) | {"cell-1-4-1": "XL 42 to 46"})
     again = page_of(service, text=text, calf_max_girth="44", **fields(mended))

@@ -24,9 +24,9 @@ LAPPED = {"2": ("33", "38.1"), "3": ("36.2", "41.9")}
 UNREAD = chart({}, sizes=(*chart({"M": ("34", "38")}).sizes, Size("L", (Box(()),))))
 
 
-def cards_of(rows, calf):
+def cards_of(rows, calf, **wish):
     sock = product(name="Running sock", chart=chart(rows) if isinstance(rows, dict) else rows)
-    question = parse_question({"garment": "any", "legs": {"calf_max_girth": calf}})
+    question = parse_question({"garment": "any", "legs": {"calf_max_girth": calf}, **wish})
     answer = find(question, [Candidate(sock, gates_of(sock, POLICY))], POLICY)
     document = size_answer_document(answer, None, EN, Detail.FULL)
     return widget_answer_document(answer, document, EN).cards
@@ -48,7 +48,7 @@ def with_part(card, part):
         pytest.param(
             APART, "38 cm",
             [
-                ("", "Size 2 or 3: choose one", None, ["2", "3"]),
+                ("", "Size 2 or 3 may fit", None, ["2", "3"]),
                 ("2", "Your choice: 2", "2", ["3"]),
                 ("3", "Your choice: 3", "3", ["2"]),
             ],
@@ -64,8 +64,13 @@ def with_part(card, part):
             id="in the middle between two",
         ),
         pytest.param(
-            APART, "38.1 cm", [("2", "Between 2 and 3", "2", ["3"]), ("3", "Your choice: 3", "3", ["2"])],
-            id="between two, but likely",
+            APART, "38.1 cm",
+            [
+                ("", "Between 2 and 3", None, ["2", "3"]),
+                ("2", "Your choice: 2", "2", ["3"]),
+                ("3", "Your choice: 3", "3", ["2"]),
+            ],
+            id="between two, though likely",
         ),
         pytest.param(
             APART, {"left": "34 cm", "right": "35.1 cm"},
@@ -106,7 +111,7 @@ def with_part(card, part):
         pytest.param(
             LAPPED, "36.3 cm",
             [
-                ("", "Size 3 or 2: choose one", None, ["3", "2"]),
+                ("", "Size 3 or 2 may fit", None, ["3", "2"]),
                 ("3", "Your choice: 3", "3", ["2"]),
                 ("2", "Your choice: 2", "2", ["3"]),
             ],
@@ -121,6 +126,13 @@ def with_part(card, part):
 )  # fmt: skip
 def test_an_uncertain_size_is_the_choice_of_the_visitor(rows, calf, cards):
     assert [(c.size, c.title, c.event.size, c.event.also) for c in cards_of(rows, calf)] == cards
+
+
+def test_a_wish_decides_between_two_sizes():
+    cards = cards_of(APART, "38.4 cm", prefer="softer")
+    assert [(c.size, c.title, c.event.size, c.event.also) for c in cards] == [
+        ("3", "Between 3 and 2", "3", ["2"]), ("2", "Your choice: 2", "2", ["3"]),
+    ]  # fmt: skip
 
 
 def test_the_card_of_a_choice_offers_each_size_and_takes_none():
@@ -139,7 +151,7 @@ def test_the_card_of_the_other_size_has_every_doubt_of_the_choice():
     sure = "Uncertain by this chart: 50 % that size 2 is right for your leg."
     assert [n[2] for n in with_part(other, "certainty")] == [sure]
     (cautions,) = with_part(other, "warn cautions")
-    again = "A small measuring error decides between 2 and 3. Measure once more before you buy."
+    again = "A small measuring error decides between these sizes. Measure once more before you buy."
     assert [p[2] for p in cautions[2:]] == [again]
 
 
@@ -191,7 +203,7 @@ def test_by_how_much_a_leg_is_beyond_the_chart_stands_once_with_its_bands():
     ("rows", "title"),
     [
         pytest.param({"M": ("34", "38")}, "No size of this product fits your leg", id="every row was read"),
-        pytest.param(UNREAD, "None of the sizes that could be read fits your leg", id="one was not"),
+        pytest.param(UNREAD, "None of the sizes that were read fits your leg", id="one was not"),
     ],
 )
 def test_a_row_that_was_not_read_may_be_the_one(rows, title):

@@ -200,7 +200,7 @@ def _chart(draft: MeasuredChart, rows: Sequence[int], around: Around, audience: 
         table=around.number, title=around.title, audience=audience or around.audience or None, unit=unit, rows=main,
         units=_other_units(first.items(), unit), twin=_twin(draft, labels, seconds), measures=draft.measures,
         unread=tuple(dict.fromkeys(sorted(unread, key=lambda u: (u.row, u.column)))), passed_over=tuple(draft.passed),
-        keyed_by=_keys(draft, _seen(main, unread)), unit_inferred=draft.inferred,
+        keyed_by=_keys(draft, _seen(main, unread)), unit_inferred=draft.is_inferred,
         printed=_printed(draft, labels, set(first.items())), words=around.words,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ...model.leg import Dimension, LegPoint
 from ...model.read_chart import Measures, PassedOver, UnreadCell
@@ -37,7 +37,13 @@ class MeasuredChart(Struct):
     loose: list[UnreadCell]
     """Unread cells that belong to no point."""
     measures: str = Measures.BODY
-    inferred: bool = False
+    inferred: list[tuple[LegPoint, int]] = field(default_factory=list)
+    """The points and rows whose unit is printed nowhere."""
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether a band that was read has a unit that is printed nowhere."""
+        return any((column.point, band.row) in self.inferred for column in self.columns for band in column.bands)
 
 
 def settle_units(draft: MeasuredChart, context: Mapping[Dimension, tuple[ContextUnit, ...]], limits: Limits) -> None:
@@ -50,7 +56,7 @@ def settle_units(draft: MeasuredChart, context: Mapping[Dimension, tuple[Context
         unit = taken_unit(units, figures, limits) if columns else ""
         if columns and not unit:
             unit = only_unit(limits, figures, dimension)
-            draft.inferred = draft.inferred or bool(unit)
+            draft.inferred += [(c.point, b.row) for c in columns for b in c.bands if unit and not b.unit]
         for column in columns:
             if unit:
                 column.with_unit(unit)

@@ -8,14 +8,14 @@ from math import inf, prod
 from ...geometry.compiled_chart import ChartBox
 from ...geometry.interval import Interval, Intervals, probability_between, probability_in_union
 from ...geometry.leg_on_chart import LegOnChart, amount, limit
-from ...geometry.locate import Location, LocationKind
+from ...geometry.locate import Location, LocationKind, locate
 from ...geometry.segments import size_axis_at
 from ...geometry.thresholds import TAPE_POINTS
 from ...model.quantities import Limit
 from ...model.question import Side
-from ...model.verdict import Certainty, PointFit, Reason, SizeVerdict, because
+from ...model.verdict import Certainty, PointFit, Reason, SizeOutcome, SizeVerdict, because
 from .region import PointInRegion, Region, points_in_region
-from .remarks import about_chart, cautions_of, certainty_of, may_be_unread, remarks
+from .remarks import about_chart, among_named, cautions_of, certainty_of, may_be_unread, remarks
 
 SHOWN = 500
 """um: a distance below half a millimetre would be said as 0."""
@@ -49,6 +49,9 @@ def match_verdict(leg: LegOnChart, region: Region) -> SizeVerdict:
         )  # fmt: skip
     certainty = certainty_of(confidence, leg.thresholds, may_be_sure=may_be_sure)
     certainty = Certainty.TOSS_UP if region.is_even else certainty
+    if near:
+        between = region.also if region.outcome is SizeOutcome.BETWEEN_SIZES else ()
+        cautions = among_named(cautions, certainty, between)
     return SizeVerdict(
         region.outcome, region.size, region.also, points, confidence, None, (), (), tuple(reasons),
         certainty=certainty, cautions=cautions,
@@ -137,6 +140,7 @@ def reasons_for_pair(
     reasons += _in_gaps(positions, fits(leg, positions), location)
     reasons.append(because("size.two_sizes", sizes=leg.labels(location.sizes)))
     reasons += [because("size.settled_by_pair", size=size), *_nearer_to_another(leg, location, positions, size)]
+    reasons += _ends_of_pair(leg, rank, positions)
     return (*reasons, *remarks(leg, rank), *about_chart(leg, size))
 
 
@@ -155,6 +159,31 @@ def _nearer_to_another(
                 "size.near_edge", point=point, value=leg.quantity(index), by=by, edge=edge, size=size, where="hole",
                 other=own,
             )  # fmt: skip
+
+
+def _ends_of_pair(leg: LegOnChart, rank: int, positions: tuple[PointInRegion, ...]) -> Iterator[Reason]:
+    """The ends of the size that a pair takes which a tape reading of this leg lies near, and what is beyond them."""
+    for index, (position, value) in enumerate(zip(positions, leg.values, strict=True)):
+        interval = position.interval
+        for edge, outside, is_low in (
+            (interval.low, interval.first - 1, True),
+            (interval.high, interval.last + 1, False),
+        ):
+            by = abs(value - edge)
+            if not (position.on_tape and position.holds and by <= leg.thresholds.near_edge):
+                continue
+            location = locate(leg.projection, (*leg.values[:index], outside, *leg.values[index + 1 :]))
+            if rank not in location.sizes:
+                beyond = leg.chart.labels[location.first_size(leg.tie_break)] if location.has_size else None
+                at = limit(position.point, edge, is_low=edge == interval.low)
+                yield _near(position, value, int(by), at, _where(leg, rank, by, beyond), beyond)
+
+
+def _where(leg: LegOnChart, rank: int, by: float, beyond: str | None) -> str:
+    """How near an edge is, and whether what lies beyond it may be a row that was not read."""
+    where = "near" if by >= SHOWN else "at"
+    is_unread = beyond is None and may_be_unread(leg, leg.chart.labels[rank], leg.values)
+    return f"{where}_unread" if is_unread else where
 
 
 def inside(leg: LegOnChart, positions: tuple[PointInRegion, ...]) -> list[Reason]:
@@ -210,9 +239,7 @@ def near_edges(leg: LegOnChart, region: Region, positions: tuple[PointInRegion, 
             edge = end.edges[0] if len(end.edges) == 1 else min(end.edges, key=lambda at: abs(value - at))
             by = abs(value - edge)
             if by <= margin:
-                where = "near" if by >= SHOWN else "at"
-                if end.beyond is None and may_be_unread(leg, region.size, leg.values):
-                    where = f"{where}_unread"
+                where = _where(leg, region.rank, by, end.beyond)
                 at = limit(position.point, edge, is_low=end.is_low)
                 reasons.append(_near(position, value, by, at, where, end.beyond))
         if position.across:

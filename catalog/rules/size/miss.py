@@ -60,7 +60,8 @@ def _outside(leg: LegOnChart, index: int) -> list[Reason]:
     facts = {"point": point, "value": leg.quantity(index), "limit": end, "direction": direction}
     if not by:
         return [because("size.on_open_edge", **facts)]
-    return [because("size.outside", **facts, by=distance(point, by)), *_measure_again(leg, index, by)]
+    code = "size.outside_unread" if leg.projection.unread_sizes(leg.values) else "size.outside"
+    return [because(code, **facts, by=distance(point, by)), *_measure_again(leg, index, by)]
 
 
 def _measure_again(leg: LegOnChart, index: int, by: float) -> list[Reason]:

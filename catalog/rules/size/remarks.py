@@ -16,6 +16,8 @@ from ...model.verdict import Certainty, Fact, PointFit, Reason, because
 LATE = frozenset({"size.swing_other", "size.swing_none", "size.swing_unread"})
 """The reasons that say what a leg measured late in the day could be in the morning."""
 NEAR_EDGE: Final = "caution.near_edge"
+NAMED: Final = "named"
+"""What a small measuring error could make of a size that is named with others: one of those."""
 UNREAD: Final = "size.unreadable"
 UNREAD_ENDS: Final = frozenset({"near_unread", "at_unread"})
 """How near the end of a size is, where what lies beyond it may be a row that was not read."""
@@ -199,7 +201,22 @@ def near_edges_of_leg(side: Side, cautions: Iterable[Reason], beyond: str = "oth
 
 def _of_leg(side: Side, could: Fact, beyond: str) -> str:
     """The word for what a leg of its own size could have; no size is held for it beside its own."""
-    return f"{side.value}_{beyond if could in ('first', 'other') else could}"
+    return f"{side.value}_{beyond if could in ('first', NAMED, 'other') else could}"
+
+
+def among_named(cautions: tuple[Reason, ...], certainty: Certainty, between: Sequence[str] = ()) -> tuple[Reason, ...]:
+    """The cautions of a size that stands beside others: an edge decides between these, and makes it no other one.
+
+    An uncertain size stands beside each that is near; `between` are those that a leg in a rounding gap has.
+    """
+    return tuple(_of_those(c, certainty, between) if c.code == NEAR_EDGE else c for c in cautions)
+
+
+def _of_those(near: Reason, certainty: Certainty, between: Sequence[str]) -> Reason:
+    is_named = certainty is Certainty.TOSS_UP or set(others_near(near)) <= set(between)
+    if not is_named or near.fact("could") not in ("first", "other"):
+        return near
+    return because(NEAR_EDGE, **dict(near.facts) | {"could": NAMED})
 
 
 def _late(reasons: list[Reason]) -> Reason:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,8 +22,20 @@ from .match import fits, match_verdict, positions_in_size, probability_as_printe
 from .miss import miss_verdict, unreadable
 from .missing_measurement import missing_measurement
 from .region import NO_REGION, PointInRegion, Region, RegionCache
-from .remarks import NEAR_EDGE, cautions_of, certainty_of, has_girth, is_unread, near_edges_of_leg, others_near
+from .remarks import (
+    NEAR_EDGE,
+    among_named,
+    cautions_of,
+    certainty_of,
+    has_girth,
+    is_unread,
+    near_edges_of_leg,
+    others_near,
+)
 
+BOTH_LEGS: Final = "size.both_legs"
+WHO_DECIDED: Final = frozenset({"size.by_wish", "size.by_brand", "size.by_stock"})
+"""The reasons that say who decided between two sizes of a leg."""
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
     SizeOutcome.NO_CHART, SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE,
@@ -187,9 +200,18 @@ def _same_size(chart: CompiledChart, legs: list[JudgedLeg], common: list[int]) -
         outcome, size, others,
         points=tuple(fit for judged in legs for fit in fits(judged.leg, judged.positions(rank))),
         confidence=prod(judged.confidence(rank) for judged in legs),
-        reasons=(because("size.both_legs", size=size), *_reasons_by_leg(legs, rank)),
+        reasons=(because(BOTH_LEGS, size=size), *_settled(_reasons_by_leg(legs, rank), size, by_pair=not others)),
     )  # fmt: skip
     return _with_certainty(verdict, legs, rank, in_gap=between is not None and not others)
+
+
+def _settled(reasons: Sequence[Reason], size: str, *, by_pair: bool) -> Iterator[Reason]:
+    """The reasons without who decided between two sizes, where the other leg did."""
+    for reason in reasons:
+        if by_pair and reason.code == "size.first":
+            yield because("size.settled_by_pair", size=size)
+        elif not (by_pair and reason.code in WHO_DECIDED):
+            yield reason
 
 
 def _legs_differ(chart: CompiledChart, legs: list[JudgedLeg]) -> SizeVerdict:
@@ -230,7 +252,15 @@ def _with_certainty(
     elif rank is not None and not _takes_both(legs, rank, cautions):
         of_legs = [c for judged in legs for c in _edges_apart(judged, rank)]
         cautions = (*of_legs, *(c for c in cautions if c.code != NEAR_EDGE))
-    return replace(verdict, certainty=certainty, cautions=cautions)
+    between = verdict.also if verdict.outcome is SizeOutcome.BETWEEN_SIZES else ()
+    cautions = among_named(cautions, certainty, between)
+    return replace(verdict, certainty=certainty, cautions=cautions, reasons=_as_sure(verdict.reasons, certainty))
+
+
+def _as_sure(reasons: Sequence[Reason], certainty: Certainty) -> tuple[Reason, ...]:
+    """The reasons with how sure it is beside the one that names a size for both legs, which says it as surely."""
+    sure = {"certainty": certainty.value}
+    return tuple(Reason(r.code, (*r.facts, *sure.items())) if r.code == BOTH_LEGS else r for r in reasons)
 
 
 def _takes_both(legs: list[JudgedLeg], rank: int, cautions: Sequence[Reason]) -> bool:
@@ -240,7 +270,9 @@ def _takes_both(legs: list[JudgedLeg], rank: int, cautions: Sequence[Reason]) ->
 
 
 def _edges_apart(judged: JudgedLeg, rank: int) -> list[Reason]:
-    return near_edges_of_leg(judged.leg.side, _cautions_in(judged, rank), "apart")
+    """The cautions of one leg; none where the size for both goes on beyond the edge, and only another came first."""
+    cautions = [c for c in _cautions_in(judged, rank) if c.code == NEAR_EDGE and c.fact("could") != "first"]
+    return near_edges_of_leg(judged.leg.side, cautions, "apart")
 
 
 def _could_take(judged: JudgedLeg, rank: int) -> set[str]:
@@ -251,6 +283,8 @@ def _could_take(judged: JudgedLeg, rank: int) -> set[str]:
 
 def _cautions_in(judged: JudgedLeg, rank: int) -> tuple[Reason, ...]:
     """What has to be seen of one leg in the size for both."""
-    leg = judged.leg
-    settled = judged.region.location.settled
-    return cautions_of(leg.question, leg.points, judged.reasons(rank), by_girth=has_girth(leg.points), settled=settled)
+    leg, settled = judged.leg, judged.region.location.settled
+    return cautions_of(
+        leg.question, leg.points, judged.reasons(rank), by_girth=has_girth(leg.points), settled=settled,
+        fits=fits(leg, judged.positions(rank)),
+    )  # fmt: skip

@@ -20,7 +20,7 @@ from ...model.cautions import sizes_to_choose
 from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
-from ...model.size_lead import either, size_title
+from ...model.size_lead import either, is_bare, size_title
 from ...model.verdict import SizeOutcome
 from ...report.offers import web_link
 from ...report.page_card import OF_A_LEG, are_roman, certainty_words, in_large
@@ -45,6 +45,8 @@ LEAD: Final = re.compile(r"size\.(inside|between|two_|first|legs_|by_)|same_as\.
 CHECKS: Final = ("artery", "heart", "feeling", "clot", "skin", "swelling", "allergy", "yes", "stop")
 BUY_FIRST: Final = (Availability.IN_STOCK, Availability.UNKNOWN, Availability.SOLD_OUT)
 SAID: Final = {Availability.IN_STOCK, Availability.SOLD_OUT}
+OF_FIRST: Final = ("other", "first")
+"""What a small measuring error could make of the size to take first, where it is another one."""
 MOST_LEADS, MOST_REASONS = 2, 4
 
 
@@ -83,6 +85,7 @@ class _Cards:
         self.variants = basket_document(match.product.variants, full=True)
         self.places = places_of(match, messages)
         self.choice = sizes_to_choose(match.size)
+        self.bare = {reason.code for reason in match.size.reasons if is_bare(reason)}
         self.sizes = list(self.choice) or [self.entry.size, *self.entry.also]
 
     def all(self) -> list[WidgetCardDocument]:
@@ -96,12 +99,10 @@ class _Cards:
     def _card(self, size: str, *, is_open: bool = False) -> WidgetCardDocument:
         """The card of a size; one that is open names every size of the choice and tells the shop's page none."""
         picked = None if is_open else size
-        is_first, reasons = size == self.entry.size, list(self.entry.reasons or [])
+        is_first, reasons = size == self.entry.size, [r for r in self.entry.reasons or [] if r.code not in self.bare]
         of_both = takewhile(lambda reason: reason.code != OF_A_LEG, reasons)
         leading = [r for r in of_both if LEAD.match(r.code)][:MOST_LEADS] if is_first else []
         cautions = [c.text for c in self.entry.cautions if is_first or not _is_of_first(c)]
-        if self.choice and not is_first and not self._of_legs:
-            cautions.insert(0, self._text("measure_again", sizes=self.messages.several(list(self.choice))))
         runner = self.answer.advice
         top = [
             clinician_note(runner, self.messages) if runner is not UNSET else None,
@@ -220,12 +221,12 @@ class _Cards:
 
 def _is_near_another(caution: ReasonDocument) -> bool:
     """Whether a caution says of the first size that it could be another; beside that one its certainty says it."""
-    return caution.code == "near_edge" and caution.facts["could"] in ("other", "first")
+    return caution.code == "near_edge" and caution.facts["could"] in (*OF_FIRST, "named")
 
 
 def _is_of_first(caution: ReasonDocument) -> bool:
     """Whether a caution speaks of the size to take first alone."""
-    return caution.code == "sold_out" or _is_near_another(caution)
+    return caution.code == "sold_out" or (caution.code == "near_edge" and caution.facts["could"] in OF_FIRST)
 
 
 def _best(variants: Sequence[VariantDocument], size: str) -> VariantDocument | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ...documents.entries import ExclusionDocument, MissDocument
 from ...documents.reason import ReasonDocument
 from ...messages.messages import Messages
 from ...model.answer import Answer
 from ...report.each_once import deciding
+
+OUTSIDE: Final = ("size.outside", "size.outside_unread")
+"""The reasons that say by how much a leg is beyond a chart."""
 
 
 def why_none(answer: Answer, entry: MissDocument | ExclusionDocument, messages: Messages) -> list[str]:
@@ -20,5 +24,5 @@ def why_none(answer: Answer, entry: MissDocument | ExclusionDocument, messages: 
 
 def _each_once(reasons: Sequence[ReasonDocument]) -> list[ReasonDocument]:
     """The reasons but for the nearest size where another says already by how much the leg is beyond the chart."""
-    outside = [(r.facts.get("point"), r.facts.get("by")) for r in reasons if r.code == "size.outside"]
+    outside = [(r.facts.get("point"), r.facts.get("by")) for r in reasons if r.code in OUTSIDE]
     return [r for r in reasons if r.code != "size.nearest" or (r.facts.get("point"), r.facts.get("by")) not in outside]

@@ -17,7 +17,7 @@ function picked(picks, cards) {
     .sort(by[of("sort").value]);
 }
 
-function arrange(some, lists) {
+function arrange(some, all, lists) {
   let from = 0;
   lists.forEach((list, place) => {
     const part = some.slice(from, from + rooms[place]);
@@ -31,7 +31,8 @@ function arrange(some, lists) {
     more.querySelector("summary").textContent = more.dataset.more.replace("#", length);
   }
   const status = document.getElementById("listed");
-  status.textContent = some.length ? "" : status.dataset.none;
+  const { none, some: listed } = status.dataset;
+  status.textContent = !some.length ? none : some.length < all ? listed.replace("#", some.length) : "";
 }
 
 // Where more matches are on other pages, the service sorts: then the button stays, so that choosing by keyboard leaves nothing.
@@ -41,7 +42,7 @@ function sorting() {
   const lists = [...document.querySelectorAll("#results .cards")];
   const cards = lists.flatMap((list) => [...list.children]);
   picks.querySelector(".apply").hidden = true;
-  picks.addEventListener("change", () => arrange(picked(picks, cards), lists));
+  picks.addEventListener("change", () => arrange(picked(picks, cards), cards.length, lists));
 }
 
 // The drawing of its kind stands until a picture has come, and where none comes.

@@ -70,6 +70,7 @@ def verdicts():
     cases += [(chart("unstated", "S: 5-7"), asking(calf="30")), (None, asking()), (chart("calf"), asking())]
     cases += [
         (chart("calf", "S: 30-34", "M: ?", "L: 38-43"), asking(calf="36")),
+        (chart("calf", "S: 30-34", "M: ?", "L: 38-43"), asking(calf="46")),
         (chart("calf", "S: 30-34", "M: ?"), asking(calf="30.2", measured=MeasuredWhen.EVENING)),
         (chart("calf", "S: 30-35", "M: 33-38"), asking(leg(calf="32"), leg(calf="34"))),
         (chart("calf ankle", "S: 30-34 ?"), asking(calf="32")),
