@@ -165,10 +165,7 @@ def _ends_of_pair(leg: LegOnChart, rank: int, positions: tuple[PointInRegion, ..
     """The ends of the size that a pair takes which a tape reading of this leg lies near, and what is beyond them."""
     for index, (position, value) in enumerate(zip(positions, leg.values, strict=True)):
         interval = position.interval
-        for edge, outside, is_low in (
-            (interval.low, interval.first - 1, True),
-            (interval.high, interval.last + 1, False),
-        ):
+        for edge, outside in ((interval.low, interval.first - 1), (interval.high, interval.last + 1)):
             by = abs(value - edge)
             if not (position.on_tape and position.holds and by <= leg.thresholds.near_edge):
                 continue
