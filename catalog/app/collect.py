@@ -45,8 +45,8 @@ from .web_address import web_address
 
 IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
 """The table by which a brand file shows that an import wrote it, and for which brand."""
-WITHOUT_CURRENCY: Final = "price_without_currency"
-"""What an import notes of prices without a currency: lists of products never name one."""
+OF_CURRENCY: Final = ("price_without_currency", "price_in_several")
+"""What an import notes of prices whose currency a person has to say: the list of shops says it, or they stay out."""
 KEPT_CHARTS: Final = "kept_charts"
 """What an import notes of charts that it could not read whole this time: nobody has dealt with that yet."""
 Texts = dict[str, str]
@@ -144,7 +144,7 @@ class Collector:
         unread = tuple(brought.problems.problems)
         return replace(
             report, written=True, products=listed, problems=unread, problem_count=len(unread),
-            notes=tuple(n for n in report.notes if n.product not in settled and n.code != WITHOUT_CURRENCY),
+            notes=tuple(n for n in report.notes if n.product not in settled and n.code not in OF_CURRENCY),
             waiting=tuple(w for w in report.waiting if w.product.id not in settled),
         )  # fmt: skip
 

@@ -165,17 +165,20 @@ class ImportLoad(Struct, frozen=True):
         self, connection: Connection, imported: ImportedProducts
     ) -> Iterator[tuple[ProductsByFile, LoadOptions]]:
         """Each batch with how it is loaded; only with the last one is it known what the catalog has besides."""
-        from ..store.load_plan import LoadBatch
+        from ..store.load_plan import LoadBatch, group_of
         from ..store.ownership import read_owners
 
         leaving = self.options.whole((self.collection,)) if self.options.sync else ()
         owners = read_owners(connection, imported.ids | imported.old_ids, leaving)
-        earlier: set[str] = set()
+        earlier, groups = set[str](), set[tuple[str, str]]()
         for files, is_last in _with_last(imported.batches()):
-            batch = LoadBatch(imported.ids, frozenset(earlier), imported.files, owners, is_last)
+            batch = LoadBatch(imported.ids, frozenset(earlier), imported.files, owners, is_last, frozenset(groups))
             collections, unwritten = dict.fromkeys(files, self.collection), imported.sources
-            yield files, replace(self.options, collections=collections, batch=batch, unwritten=unwritten)
+            options = replace(self.options, collections=collections, batch=batch, unwritten=unwritten)
+            yield files, options
             earlier.update(p.id for products in files.values() for p in products)
+            origins = {file: options.belonging(file).origin for file in files}
+            groups |= {group_of(origins[file], p.brand) for file, products in files.items() for p in products}
             if not is_last:
                 gc.collect(0)  # it is switched off, and memory is what is short
 

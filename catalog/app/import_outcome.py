@@ -22,6 +22,8 @@ PRODUCT: Final = "product"
 CHART: Final = "chart"
 KEPT: Final = ("charts", "given", "price", "shop", "own")
 """The parts that are told where they stay only because this import could not read them, or was not given them."""
+LACKING: Final = {"measure_missing": "kept_charts", "price_without_currency": "kept_price"}
+"""Notes on what the source lacks, and those that tell what stays for it."""
 ACTIONS: Final = {RecordAction.ELSEWHERE: ImportAction.CONFLICT}
 
 
@@ -54,11 +56,11 @@ def import_report(
 
 
 def _notes(ready: ReadyImport) -> Iterator[ImportNote]:
-    """All notes; that a chart has no figure for some size is none where the file has it still."""
+    """All notes; what the source lacks is none where it is told that the file keeps what it has there."""
     kept_notes = tuple(_kept(ready))
-    charted = {note.product for note in kept_notes if note.code == "kept_charts"}
+    with_note = {(note.code, note.product) for note in kept_notes}
     yield from kept_notes
-    yield from (n for n in ready.brought.notes if n.code != "measure_missing" or n.product not in charted)
+    yield from (n for n in ready.brought.notes if (LACKING.get(n.code), n.product) not in with_note)
 
 
 def _kept(ready: ReadyImport) -> Iterator[ImportNote]:

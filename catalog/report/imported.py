@@ -118,6 +118,8 @@ def _corrections(product: ImportedProduct) -> Iterator[Line]:
         code = "correction" if change.before and change.after else CORRECTIONS[bool(change.after)]
         words = message(f"ui.import.{code}", path=": ".join(change.path), yours=change.before, shop=change.after)
         yield Line(words, 3, Style.ENTRY)
+    if len(product.corrections) > MOST_FIELDS:
+        yield Line(message("ui.import.more", count=len(product.corrections) - MOST_FIELDS), 3)
 
 
 def _some(things: Sequence[Thing], lines_of: Callable[[Thing], Iterable[Line]]) -> Iterator[Line]:

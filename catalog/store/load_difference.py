@@ -11,7 +11,7 @@ from ..model.offer import NO_OFFER, Availability, Offer
 from ..model.product import Decision, Product
 from ..model.product_difference import FieldChange, product_changes
 from ..model.product_name import full_name, name_with_brand
-from .load_plan import Plan, Planned, StoredRow
+from .load_plan import Plan, Planned, StoredRow, group_of
 from .offers import OfferNews
 from .read import read_products_by_number
 
@@ -22,14 +22,14 @@ FieldsByProduct = Mapping[str, tuple[FieldChange, ...]]
 def report_of(plan: Plan, dropped: tuple[Decision, ...], fields: FieldsByProduct, *, written: bool) -> LoadReport:
     """A plan as a person reads it; a product changes where it has an entry in `fields`."""
     changes = [p for p in (*plan.changed, *plan.unchanged) if p.product.id in fields]
-    files = {(p.belonging.origin, "" if p.belonging.origin else p.product.brand) for p in plan.present}
+    groups = plan.groups
     return LoadReport(
         collections=plan.collections, written=written,
         added=tuple(map(_named, plan.added)),
         changed=tuple(ChangedProduct(_named(p), fields[p.product.id]) for p in changes),
         unchanged=tuple(_named(p) for p in plan.unchanged if p.product.id not in fields),
         retired=tuple(map(_stored, plan.retired)), left=tuple(map(_stored, plan.left)),
-        left_file=tuple(row.id for row in plan.left if (row.origin, "" if row.origin else row.brand_name) in files),
+        left_file=tuple(row.id for row in plan.left if group_of(row.origin, row.brand_name) in groups),
         taken=tuple(TakenProduct(_named(p), p.stored.origin, p.stored.collection) for p in plan.taken if p.stored),
         decisions_dropped=dropped,
     )  # fmt: skip

@@ -21,6 +21,13 @@ StoredRow = Row[Any]
 """The row of a product, with the name of its brand."""
 AT_ONCE = 500
 """Ids that are named in one question."""
+Group = tuple[str, str]
+"""A file, or else a brand: what a load says all of."""
+
+
+def group_of(origin: str, brand: str) -> Group:
+    """The group of a product: its file, or its brand where it is of none."""
+    return (origin, "" if origin else brand)
 
 
 class LoadBatch(Struct, frozen=True):
@@ -35,6 +42,8 @@ class LoadBatch(Struct, frozen=True):
     owners: Owners
     """Whose each identifier is, of the products of the catalog that are in no part and stay."""
     is_last: bool
+    earlier_groups: Collection[Group] = ()
+    """The groups that products of the parts before this one are of."""
 
 
 class LoadOptions(Struct, frozen=True):
@@ -113,8 +122,15 @@ class Plan(Struct):
     retired: list[StoredRow] = field(default_factory=list)
     left: list[StoredRow] = field(default_factory=list)
     """Products of these collections that stand in none of the files and are not retired."""
+    earlier_groups: Collection[Group] = ()
+    """The groups that products of earlier parts of the load are of."""
     taken: list[Planned] = field(default_factory=list)
     """Those among the changed that were another file's or another collection's."""
+
+    @property
+    def groups(self) -> set[Group]:
+        """The groups that the products of the load are of, those of earlier parts, too."""
+        return {group_of(p.belonging.origin, p.product.brand) for p in self.present}.union(self.earlier_groups)
 
     @property
     def present(self) -> Iterator[Planned]:
@@ -132,6 +148,7 @@ def make_plan(connection: Connection, files: ProductsByFile, options: LoadOption
     stored = _stored(connection, {id for p in products for id in (p.id, *p.aliases)})
     from_files = list(_from_files(files, options, stored))
     plan = Plan(tuple(dict.fromkeys(options.belonging(file).collection for file in files)))
+    plan.earlier_groups = () if options.batch is None else options.batch.earlier_groups
     all_files, earlier = (files, ()) if options.batch is None else (options.batch.files, options.batch.earlier)
     problems = [*id_problems(from_files, all_files, earlier, sync=options.sync, take=options.take)]
     if any(not product.is_the_same for product in from_files):

@@ -287,3 +287,15 @@ def test_what_is_in_stock_today_is_no_part_of_a_draft(folders, server):
     collected(folders, entry_for(server))
     (text,) = (text.decode() for text in drafts_of(folders).values())
     assert not re.search(r"availability|stock =", text)
+
+
+def test_prices_in_two_currencies_are_nothing_to_look_at(folders, server):
+    offer = '{"@type": "Offer", "price": "29.00", "priceCurrency": "EUR", "sku": "WB-1"}'
+    html = (
+        '<script type="application/ld+json">{"@type": "Product", "name": "Marathon Compression Sock", "sku": "WB-1",'
+        f' "brand": "Westbeat", "description": "For running.", "offers": [{offer}, {offer.replace("EUR", "CHF")}]}}</script>'
+    )
+    server.answers |= {"/a": page(html.encode(), "Content-Type: text/html; charset=utf-8")}
+    shop, changes = collected(folders, entry_for(server, "/a", ShopTake.PAGE))
+    assert [(kind, product) for kind, product, _ in changes] == [("new", "westbeat-wb-1")]
+    assert [note.code for note in shop.report.notes] == []

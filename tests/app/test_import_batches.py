@@ -209,3 +209,15 @@ def test_an_id_of_two_exports_is_refused(shop_of: Callable[[int], Shop], size: i
         write_import(ready, POLICY, shop.engine)
     assert "stride-run" in {p.read for p in bad.value.problems if p.code == "duplicate_id"}
     assert read_snapshot(shop.engine) == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_the_shop_has_no_longer_is_told_of_every_brand(shop_of: Callable[[int], Shop], size: int) -> None:
+    shop = shop_of(size)
+    shop.load(export(row("run"), row("jog"), row("race", vendor="Alto"), row("walk", vendor="Wide")))
+    report = shop.load(AGAIN)
+    assert {product.id: product.action.value for product in report.products} == {
+        "stride-run": "unchanged", "alto-race": "unchanged", "wide-walk": "unchanged", "stride-jog": "gone",
+    }  # fmt: skip
+    assert report.load is not None
+    assert report.load.left_file == ("stride-jog",)

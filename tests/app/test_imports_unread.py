@@ -120,7 +120,7 @@ def test_an_option_that_was_forgotten_is_no_news_of_the_shop(
     for _ in range(2):
         report = options_of(shop, row("run"), **({"currency": "EUR"} if options else {}))
         assert brand_file(shop) == before
-        assert [note.code for note in report.notes if note.code.startswith("kept_")] == codes
+        assert [note.code for note in report.notes] == codes
         assert {p.action.value for p in report.products} == {"unchanged"}
 
 
@@ -132,6 +132,16 @@ def test_charts_that_were_forgotten_stay_until_they_are_given_anew(shop: Shop) -
     assert (brand_file(shop), [note.code for note in report.notes[:1]]) == (before, ["kept_given"])
     report = options_of(shop, plain, currency="EUR", charts=charts_for(shop, "Alto"))
     assert ("[[chart]]" in before, "[[chart]]" in brand_file(shop)) == (True, False)
+
+
+def test_figures_of_the_shop_beside_charts_that_were_forgotten_are_named_once(shop: Shop) -> None:
+    options_of(shop, without_table(row("run")), currency="EUR", charts=charts_for(shop, "Stride"))
+    named = [
+        [(": ".join(change.path), change.before, change.after) for p in report.products for change in p.corrections]
+        for report in (options_of(shop, row("run", m=m), currency="EUR") for m in ("34-39", "35-38", "35-38", "34-38"))
+    ]
+    change = "charts: M: calf_max_girth", "34-39 cm"
+    assert named == [[], [(*change, "35-38 cm")], [], [(*change, "34-38 cm")]]
 
 
 def test_a_product_that_came_for_its_chart_alone_is_not_gone_without_it(shop: Shop) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.collect_report import CollectedShop, CollectReport, ReviewKind
-from catalog.model.import_report import ImportAction, ImportedProduct, ImportReport, LeftOutOfImport
+from catalog.model.import_report import ImportAction, ImportedProduct, ImportNote, ImportReport, LeftOutOfImport
 from catalog.model.product_difference import FieldChange
 from catalog.report.collected import collect_lines
 from catalog.report.plain import plain_lines
@@ -39,6 +39,20 @@ def test_an_address_with_news_and_one_without():
 def test_a_long_list_is_cut_and_says_so():
     cut = lines(CollectedShop("north", "https://north.example/", ImportReport(products=NEW)))
     assert (cut[0], len(cut), cut[-1]) == ("north: 23 new", 23, "and more: 3 new (--json names them)")
+
+
+def test_a_note_on_a_chart_of_many_products_is_told_once():
+    facts = (("row", "M"), ("column", "Calf"), ("text", "34/38"))
+    notes = tuple(ImportNote("unread_cell", f"n-{n}", f"page 1: product {n}", facts) for n in range(4))
+    other = ImportNote("unread_cell", "n-4", "page 1: product 4", (*facts[:2], ("text", "?")))
+    shop = CollectedShop("north", "https://north.example/", ImportReport(notes=(*notes, other)))
+    report = collect_lines(CollectReport((shop,)), lambda entry: f"{dict(entry.note.facts)['text']} {entry.note.place}")
+    assert list(plain_lines(report, Messages("en"))) == [
+        "north: 5 to look at",
+        "https://north.example/",
+        "- Look at: n-0, n-1, n-2, … (4): 34/38 ",
+        "- Look at: n-4: ? page 1: product 4",
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

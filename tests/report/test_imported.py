@@ -97,6 +97,14 @@ def test_what_was_not_written_says_so_first() -> None:
     assert dry == f"Nothing was written. This is what the import would do:\n\n{WHOLE}"
 
 
+def test_a_long_list_of_corrections_is_cut_and_says_so() -> None:
+    changes = tuple(FieldChange(("rows", size), "", f"size {size}") for size in "SMLXYZ")
+    report = replace(QUIET_REPORT, products=(product("stride-run", ImportAction.UNCHANGED, corrections=changes),))
+    assert "      rows: X: the shop's size X; your file does not have it\n      and 2 more (--json names them)" in text(
+        report
+    )
+
+
 def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:
     report = replace(QUIET_REPORT, products=(product("stride-run", ImportAction.GONE),), files=())
     assert "It keeps being shown until you load with --sync, or say `legfit remove ID`:" in text(report)

@@ -63,6 +63,8 @@ class _Uses(Struct):
     is_unread: bool
     is_not_given: bool
     """Whether it had a chart that a person gave, and this run was given none."""
+    beside: list[str]
+    """Those that the shop has now for a product whose chart a person gave."""
     pairs: dict[str, str]
     """By one of the old ones: the new one in its place."""
 
@@ -134,11 +136,12 @@ class ChartPlanner:
     def _uses_of(self, id: str, product: ProductBefore, read: ShopRead) -> _Uses:
         written = product.base.get(CHARTS, "").split(",")
         is_not_given = read.is_not_given(product.base)
-        ours, theirs = charts_of(product.mine), [] if is_not_given else list(product.news.get(CHARTS, ()))
+        ours, printed = charts_of(product.mine), list(product.news.get(CHARTS, ()))
+        theirs, beside = ([], printed) if is_not_given else (printed, [])
         old = [id for id in ours if id in self._before.base and mark(id) in written and id not in theirs]
         new = [id for id in theirs if id not in ours and mark(id) not in written]
         is_unread = is_not_given or read.is_unread(id, CHARTS)
-        return _Uses(ours, theirs, old, new, is_unread, is_not_given, dict(self._pairs(old, new)))
+        return _Uses(ours, theirs, old, new, is_unread, is_not_given, beside, dict(self._pairs(old, new)))
 
     def _pairs(self, old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
         """Those that are the only ones of their sort: a product has one in force by girths and one by build or shoe."""
@@ -190,7 +193,7 @@ class ChartPlanner:
     def _settled(self, uses: _Uses) -> ProductUses:
         """What a product is sized by under the ids of the file."""
         of_pairs = {new: self._of_pairs[old, new] for old, new in uses.pairs.items() if (old, new) in self._of_pairs}
-        names = {id: of_pairs.get(id) or self._names.get(id, id) for id in uses.theirs}
+        names = {id: of_pairs.get(id) or self._names.get(id, id) for id in (*uses.theirs, *uses.beside)}
         moved = {old: names[new] for old, new in uses.pairs.items() if names[new] != old}
         stay = [id for id in uses.old if self._stays(id, uses)]
         unknown, left = (stay, []) if uses.is_unread else ([], stay)
@@ -200,7 +203,7 @@ class ChartPlanner:
 
     def _refused(self, uses: _Uses, stay: Iterable[str]) -> list[str]:
         """Charts of the shop where a person gave the product one of their sort, or corrected one that stays."""
-        added = [id for id in uses.new if id not in uses.pairs.values()]
+        added = [id for id in (*uses.new, *uses.beside) if id not in (*uses.pairs.values(), *uses.ours)]
         own = [id for id in uses.ours if id not in self._before.base] if added else []
         charts = [chart for id in (*own, *stay) if (chart := self._before.charts.get(id))]
         sorts = {is_by_girth(chart, self._before.charts) for chart in charts if is_in_force(chart)}
