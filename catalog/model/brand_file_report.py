@@ -37,10 +37,10 @@ class Correction(Struct, frozen=True):
 
 
 class RecordReport(Struct, frozen=True):
-    """One product, chart or source of an import, and what becomes of it."""
+    """One product, chart or source of an import, or the brand of a file, and what becomes of it."""
 
     kind: str
-    """`product`, `chart` or `source`."""
+    """`product`, `chart`, `source` or `brand`."""
     id: str
     """As it stands in the file."""
     name: str

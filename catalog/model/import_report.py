@@ -136,7 +136,7 @@ class ImportReport(Struct, frozen=True):
     sources: tuple[ImportedSource, ...] = ()
     products: tuple[ImportedProduct, ...] = ()
     tables: tuple[ImportedProduct, ...] = ()
-    """Charts and sources of the brand files that are other ones now, or would be but for a correction."""
+    """Charts, sources and brands of the brand files that are other ones now, or would be but for a correction."""
     left_out: tuple[LeftOutOfImport, ...] = ()
     notes: tuple[ImportNote, ...] = ()
     """What a person should look at, the most important first."""

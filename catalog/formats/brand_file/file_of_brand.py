@@ -14,7 +14,7 @@ from ...model.product_name import NO_BRAND
 from ..draft.models import BrandDraft
 from ..example import name_for
 from ..spool import Spool, Spooled
-from .marks import mark
+from .marks import mark, marks_in
 from .packed import packed_fields, unpacked_fields
 
 WWW: Final = "www."
@@ -88,7 +88,8 @@ def file_of_each_brand(
     """Each brand with the file that an import of it wrote, or a new one under a name that no file has.
 
     A file of another shop is passed over, unless all is `one_shop`: shops are told apart by the hosts of their
-    addresses, where both are known. Products that had no brand before may have one now.
+    addresses, where both are known. Products that had no brand before may have one now, and those of a brand that the
+    shop, or a person in the whole file, calls otherwise now stay in their file.
     """
     taken = {file.path.stem.casefold() for file in standing}
     by_brand: dict[str, list[StandingFile]] = {}
@@ -104,6 +105,8 @@ def file_of_each_brand(
         own = (_of_most_products(named, draft) if len(named) > 1 else next(iter(named), None)) or next(
             (file for file in others if _has_variant(file, draft)), None
         )
+        others = [] if own or not is_alone else _left(_of_none(standing, brands), draft, used, one_shop=one_shop)
+        own = own or next((file for file in others if _has_products(file, draft)), None)
         own = own or _new_file(_new_path(folder, brand, taken), spool)
         used.add(own.path)
         taken.add(own.path.stem)
@@ -123,6 +126,23 @@ def _of_most_products(files: Sequence[StandingFile], draft: BrandDraft) -> Stand
     """The file that has most of the products of a draft, the first of several: where no address tells shops apart."""
     names = {f"product {product.id}" for product in draft.product}
     return max(files, key=lambda file: len(names.intersection(file.ids)))
+
+
+def _of_none(files: Iterable[StandingFile], brands: Collection[str]) -> list[StandingFile]:
+    """The files that none of some brands is called like."""
+    names = {brand.casefold() for brand in brands}
+    return [file for file in files if file.brands.isdisjoint(names)]
+
+
+def _has_products(file: StandingFile, draft: BrandDraft) -> bool:
+    """Whether an import wrote at least half of these products into a file: by their id, or their name and a variant."""
+    written = {id: marks_in(text) for id, text in file.fields["imported"].get("product", {}).items()}
+    named = {(marks.get("name", ""), place) for marks in written.values() for place in marks}
+    same = [
+        p for p in draft.product
+        if p.id in written or any((mark(p.name), f"variant.{mark(v.sku)}") in named for v in p.variant)
+    ]  # fmt: skip
+    return bool(same) and 2 * len(same) >= len(draft.product)
 
 
 def _has_variant(file: StandingFile, draft: BrandDraft) -> bool:

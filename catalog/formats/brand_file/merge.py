@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from ...model.brand_file_report import Correction
 from ...model.product_difference import FieldChange
+from ...model.product_name import NO_BRAND
 from ...model.source import FILE
 from .marks import ABSENT, BY_PARTS, Marks, mark, marks_of
 from .toml_text import value_text
@@ -97,6 +98,16 @@ def merge_fields(merged: Merged, base: Marks, mine: Record, news: Record, withou
             value = merged.settle((name,), base.get(name, ABSENT), mine.get(name), news.get(name))
             if value is not None:
                 merged.fields[name] = value
+
+
+def other_brand(mine: Record, news: Record) -> Merged | None:
+    """What is told of the brand of a file, which stays, where the shop has another one since the last import."""
+    before, brand = (mine.get("imported") or {}).get("brand", NO_BRAND), mine.get("brand", NO_BRAND)
+    if before == NO_BRAND or news["brand"].casefold() in (before.casefold(), brand.casefold()):
+        return None
+    merged = Merged()
+    merged.note_correction(("brand",), brand, news["brand"], is_news=True)
+    return merged
 
 
 def merge_source(base: Marks, mine: Record, news: Record, *, is_dated_anew: bool) -> Merged:

@@ -13,7 +13,7 @@ from ...model.product_name import NO_BRAND
 from .chart_names import named_by_person, renamed_in_marks, with_names, with_uses
 from .chart_uses import NO_CHARTS, ChartPlan, ChartPlanner, ChartsBefore, ProductBefore, charts_of
 from .marks import Marks, mark, marks_in, marks_of, marks_text
-from .merge import Merged, Record, as_it_is, as_new
+from .merge import Merged, Record, as_it_is, as_new, other_brand
 from .merge_charts import merge_chart, merge_copy
 from .merge_prices import PricedProduct, date_prices, days_of
 from .merge_product import Entries, ShopNow, gone_product, is_the_same_shop, merge_product, numbers_of
@@ -132,6 +132,8 @@ class FileMerge(Struct):
         self._leave_out_dropped_charts()
         self._merge_sources()
         self._date_prices()
+        if (brand := other_brand(self.mine, self.news)) is not None:
+            self._note("brand", self._brand(), brand)
         fields: Records = {"brand": self._brand()}
         fields |= {kind: [e.fields for _, e in self.entries[kind]] for kind in KINDS if self.entries[kind]}
         return fields | {"imported": self._imported()}

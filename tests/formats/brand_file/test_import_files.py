@@ -175,6 +175,52 @@ def test_products_whose_brand_is_named_later_stay_in_their_file(tmp_path: Path) 
     assert 'brand = "Acme"' in file.read_text("utf-8").partition(MARKS)[0]
 
 
+def called_otherwise(brand: str, *edits: list[str]) -> BrandDraft:
+    """The first feed of a shop that has another name for the brand now: its ids begin otherwise, too."""
+    draft = renamed("acme-", f"{brand.lower()}-", f"{brand.lower()}-")
+    names = dict(edits)
+    for product in draft.product:
+        product.name = names.get(product.name or "", product.name)
+    draft.brand = brand
+    return draft
+
+
+def test_products_of_a_brand_that_the_shop_calls_otherwise_stay_in_their_file(tmp_path: Path) -> None:
+    import_into(tmp_path, feed())
+    file = tmp_path / "acme.toml"
+    file.write_text(changed(file.read_text("utf-8"), ['"34-38" },', '"34-38.5" },']), "utf-8")
+    before = file.read_text("utf-8")
+    plans = [plan_files(tmp_path, {"Zenith": called_otherwise("Zenith")})]
+    write_files(plans[0])
+    plans.append(plan_files(tmp_path, {"Zenith": called_otherwise("Zenith")}))
+    correction = "chart acme-calves-1: rows: M: calf_max_girth: yours 34-38.5, the shop's 34-38"
+    assert [told(plan) for plan in plans] == [
+        [correction, "brand Acme: brand: yours Acme, the shop's Zenith (new)"], [correction],
+    ]  # fmt: skip
+    assert difference(before, file.read_text("utf-8")) == ""
+    assert list(folder_of(tmp_path)) == ["acme.toml"]
+
+
+def test_a_brand_that_a_person_replaced_in_the_whole_file_goes_on(tmp_path: Path) -> None:
+    import_into(tmp_path, feed())
+    file = tmp_path / "acme.toml"
+    text = file.read_text("utf-8").replace("Acme", "Zenith").replace("acme-run", "zenith-run")
+    file.write_text(text.replace("acme-calves", "zenith-calves"), "utf-8")
+    planned = import_into(tmp_path, feed(NEW_NAME))
+    assert told(planned) == [
+        "product zenith-run-sleeve: name: Run Sleeve → Run Sleeve 2",
+        "brand Zenith: brand: yours Zenith, the shop's Acme (new)",
+    ]
+    assert list(folder_of(tmp_path)) == ["acme.toml"]
+
+
+def test_products_of_other_names_with_the_skus_of_another_brand_get_their_own_file(tmp_path: Path) -> None:
+    import_into(tmp_path, feed())
+    other = called_otherwise("Zenith", ["Run Sock", "Ski Sock"], ["Run Sleeve", "Ski Sleeve"])
+    write_files(plan_files(tmp_path, {"Zenith": other}))
+    assert sorted(folder_of(tmp_path)) == ["acme.toml", "zenith.toml"]
+
+
 @pytest.mark.parametrize(
     ("mark", "end", "last"),
     [
