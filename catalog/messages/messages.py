@@ -140,7 +140,7 @@ class Messages(Struct, frozen=True, cache_hash=True):
             return self.several([self.text(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
         text = fact if type(fact) is str else self.fact(fact)
         if name == SIZES and isinstance(fact, tuple) and NAMELESS in fact:
-            return self.several([self.text("ui.size.nameless") if s == NAMELESS else self.fact(s) for s in fact])
+            return self.several([*(self.fact(s) for s in fact if s != NAMELESS), self.text("ui.size.nameless")])
         if name in PLACES:
             return ", ".join(map(self.place, text.split(", ")))
         if name == "text" and text in GARMENT_CODES:
