@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from ...model.read_chart import CorrectedCell, Corrections
 from .cells import LONGEST
-from .tables import Cell, Table
+from .tables import Cell, Row, Table
+from .typed import KIND as TYPED
+from .typed import line_of
 
 UNSEEN: Final = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 """Letters that nobody sees: they may be lost between a page and a field, which is no correction."""
@@ -35,11 +37,28 @@ def with_corrections(
     after = []
     for table in tables:
         texts = {(row, column): t for (number, row, column), t in corrections.cells.items() if number == table.number}
+        if table.kind == TYPED:
+            table, lines = _with_lines(table, {row: texts.pop((row, 1)) for row, column in [*texts] if column == 1})
+            changed += lines
         cells = {id(cell): (cell, place) for cell, place in _changes(table, texts)}
         changed += [CorrectedCell(table.number, *p, c.text, texts[p]) for c, p in cells.values()]
         new = {key: Cell(texts[p][:LONGEST], c.head, c.unit_hint) for key, (c, p) in cells.items()}
         after.append(_with_unit(_with_cells(table, new), corrections.units.get(table.number, "")))
     return tuple(after), tuple(changed)
+
+
+def _with_lines(table: Table, texts: Mapping[int, str]) -> tuple[Table, list[CorrectedCell]]:
+    """A table of typed lines with those that were corrected, each as a whole: its first column stands for it."""
+    rows: list[Row] = []
+    changed: list[CorrectedCell] = []
+    for number, row in zip(table.row_numbers, table.rows, strict=True):
+        text, before = texts.get(number), line_of(row)
+        if text is None or one_line(text) == one_line(before):
+            rows.append(row)
+        else:
+            rows.append((cell := Cell(text[:LONGEST]), cell, None))
+            changed.append(CorrectedCell(table.number, number, 1, before, text))
+    return replace(table, rows=tuple(rows)), changed
 
 
 def _changes(table: Table, texts: Mapping[tuple[int, int], str]) -> Iterator[tuple[Cell, tuple[int, int]]]:

@@ -20,6 +20,7 @@ from .typed_lines import (
     LONGEST_LINE,
     TypedLine,
     holds_range,
+    holds_two_sizes,
     is_in_doubt,
     is_measure,
     is_place,
@@ -142,7 +143,7 @@ def is_unit(line: str) -> bool:
 
 def _row(line: str) -> Row:
     """The cells of a line: size, range and remark; one cell over the whole width for a line that is none."""
-    parts = typed_line(line) or unsure_line(line)
+    parts = None if holds_two_sizes(line) else typed_line(line) or unsure_line(line)
     if parts is not None:
         return cells_of(parts)
     if is_place(line):
@@ -187,6 +188,14 @@ def cells_of(parts: TypedLine, hint: str = "") -> Cells:
     """The size and the range of a line, and behind them the place that it names itself, or the remark."""
     behind = parts.place or parts.remark
     return Cell(parts.size, unit_hint=hint), Cell(parts.band, unit_hint=hint), Cell(behind) if behind else None
+
+
+def line_of(row: Row) -> str:
+    """The line that a row was made of, as it was typed."""
+    size, band, *behind = (cell for cell in row if cell is not None)
+    if size is band or size.head:
+        return band.text
+    return " ".join(cell.text for cell in (size, band, *behind))
 
 
 def point_of_titles(table: Table) -> LegPoint | None:

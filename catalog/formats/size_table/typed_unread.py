@@ -13,7 +13,7 @@ from .cells import NOT_A_FIGURE
 from .heads import CHILDREN, audience_of, read_head, section_audience
 from .labels import is_size_label
 from .tables import Row, Table
-from .typed import PLACE_COLUMN, Cells, Measured, cells_of, is_unit, measure_of, read_is_range
+from .typed import PLACE_COLUMN, Cells, Measured, cells_of, is_unit, line_of, measure_of, read_is_range
 from .typed_lines import (
     BETWEEN,
     holds_range,
@@ -60,7 +60,7 @@ def settled(table: Table) -> Settled:
         is_last = at == len(below) or below[at][0].head
         if code := _why_not(cells, place, is_below=is_below, is_last=is_last):
             is_below = is_below or (is_among and cells[0] is cells[1] and _may_head(cells[0].text))
-            unread.append(UnreadCell(number, 1, _printed(cells), code))
+            unread.append(UnreadCell(number, 1, line_of(cells), code))
         elif cells[0] is not cells[1] or not is_unit(cells[0].text):
             rows[number] = cells
         is_among = is_among or cells[0] is not cells[1] or cells[0].text[:1].isdigit()
@@ -84,18 +84,10 @@ def _mended_line(row: Cells) -> Cells | None:
     return cells_of(parts, line.unit_hint)
 
 
-def _printed(cells: Cells) -> str:
-    """A line as it was typed."""
-    size, band, behind = cells
-    if size is band or size.head:
-        return band.text
-    return " ".join(c.text for c in (size, band, behind) if c is not None)
-
-
 def _why_not(cells: Cells, place: Measured, *, is_below: bool, is_last: bool) -> str:
     """Why a line is not read; empty where it is. A place or an audience with nothing below it says nothing."""
     size, band, behind = cells
-    if holds_two_sizes(_printed(cells)):
+    if holds_two_sizes(line_of(cells)):
         return TWO_SIZES
     if size.head or (size is band and section_audience(size.text)):
         return NO_RANGE if is_last else ""

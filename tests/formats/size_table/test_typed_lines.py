@@ -14,7 +14,7 @@ from catalog.formats.size_table.typed import place_word
 from catalog.messages.messages import LANGUAGES, Messages
 from catalog.model.leg import GIRTHS, LegPoint
 from catalog.model.policy import shipped_policy
-from catalog.model.read_chart import ReadChart
+from catalog.model.read_chart import ChartsRead, Corrections, ReadChart
 
 TEXT = (Path(__file__).parents[2] / "cases" / "typed-charts.toml").read_text("utf-8")
 CASES = tomllib.loads(TEXT)["case"]
@@ -55,3 +55,24 @@ def test_the_line_that_a_refusal_names_is_read(language: str, key: str) -> None:
     (place,) = re.findall(r"[“„«]\s?([^“”„«»]+?)\s?[”“»]", sentence)
     (chart,) = read_charts_of_text(f"{place}\nM 34-38 cm", shipped_policy()).charts
     assert lines_of(chart) == ["calf_max_girth cm", "M 34-38"]
+
+
+def said_again(read: ChartsRead) -> Corrections:
+    """What a page sends where nobody changed the fields of its unread cells."""
+    return Corrections({(u.table or c.table, u.row, u.column): u.text for c in read.charts for u in c.unread})
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES if "unread" in case])
+def test_a_line_that_is_sent_again_as_it_was_typed_is_no_correction(case: dict[str, Any]) -> None:
+    read = read_charts_of_text(case["text"], shipped_policy())
+    again = read_charts_of_text(case["text"], shipped_policy(), corrections=said_again(read))
+    assert (again.charts, again.corrected) == (read.charts, ())
+
+
+@pytest.mark.parametrize("line", ["S 30-34 M 34-38 cm", "M 34-38 shoe", "Ankle M 20-22", "men M 34-38"])
+def test_a_line_that_is_corrected_as_a_whole_is_read(line: str) -> None:
+    text = f"Calf girth\nS 28-33\n{line}"
+    corrections = Corrections({(1, 3, 1): "M 34-38"})
+    (chart,) = read_charts_of_text(text, shipped_policy(), corrections=corrections).charts
+    assert [(row.size, row.band("calf_max_girth")) for row in chart.rows] == [("S", "28-33"), ("M", "34-38")]
+    assert chart.unread == ()
