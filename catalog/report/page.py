@@ -8,7 +8,8 @@ from typing import Final
 from msgspec import Struct
 
 from ..model.advice_lead import clinician_first, emergency_of, lead_of, open_questions, phase_lead
-from ..model.answer import Answer
+from ..model.answer import Answer, Miss
+from ..model.leg import LegPoint
 from ..model.size_lead import how_surely, some_unread, whose_legs
 from ..model.verdict import Advice, Outcome, Reason
 from .advice import PHASES, reasons_of, refused, remarks
@@ -114,9 +115,11 @@ class Results(Struct, frozen=True, dict=True):
             return message("page.fit_no_such")
         if self.would_fit:
             return message("page.fit_filters")
-        if self.uncompared:
-            return message("page.fit_narrowed" if self.narrowed else "page.fit_uncompared")
-        return message("page.fit_none_read" if some_unread(self.answer) else "page.fit_none")
+        if not self.uncompared:
+            return message("page.fit_none_read" if some_unread(self.answer) else "page.fit_none")
+        if self.narrowed:
+            return message("page.fit_narrowed")
+        return message("page.fit_not_by", points=self.in_vain) if self.in_vain else message("page.fit_uncompared")
 
     @property
     def no_such(self) -> bool:
@@ -131,8 +134,25 @@ class Results(Struct, frozen=True, dict=True):
 
     @property
     def narrowed(self) -> bool:
-        """Whether the measures leave some sizes of a chart, between which another one decides."""
-        return any(reason.code in NARROWED for miss in self.answer.misses for reason in miss.size.reasons)
+        """Whether a measure or a known size leaves some sizes of a chart, between which another measure decides."""
+        measured = self._measured
+        return any(
+            reason.code in NARROWED
+            for miss in self.answer.misses
+            if self.answer.question.same_as is not None or not measured.isdisjoint(_points_of(miss))
+            for reason in miss.size.reasons
+        )
+
+    @property
+    def in_vain(self) -> tuple[LegPoint, ...]:
+        """The measures given, where charts wait for others and none goes by any of these; else nothing."""
+        points, measured = {point for miss in self.answer.misses for point in _points_of(miss)}, self._measured
+        waits = self.groups.needs is not None and measured and measured.isdisjoint(points)
+        return tuple(point for point in LegPoint if point in measured) if waits else ()
+
+    @property
+    def _measured(self) -> frozenset[LegPoint]:
+        return self.answer.question.legs.points()
 
     @property
     def help(self) -> list[Line]:
@@ -163,6 +183,11 @@ class Results(Struct, frozen=True, dict=True):
     def groups(self) -> Groups:
         """Everything that is no match, by what can be done about it."""
         return Groups(self.answer)
+
+
+def _points_of(miss: Miss) -> set[LegPoint]:
+    """What the charts of a product go by."""
+    return {point for chart in miss.product.charts for point in chart.points}
 
 
 def _phase(advice: Advice, name: str) -> Phase:

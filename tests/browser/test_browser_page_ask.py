@@ -25,6 +25,7 @@ FIRST = {
     "full_leg_sleeve": ["thigh_girth"],
 }
 """What each kind is asked first: what the charts of the shipped catalog go by."""
+ASKED_TOO = (".go button.main", "[name=units] >> nth=0")
 ON_TOP = """element => {
   const box = element.getBoundingClientRect();
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -45,9 +46,9 @@ def test_the_whole_question_is_on_the_first_screen_of_a_phone(visitor: Any, api:
         if kind and kind not in PICTURED:
             continue
         page.goto(f"{api}/?lang={language}&garment={kind}")
-        names = [f"#garment-{name}" for name in PICTURED] + [f"#{field}" for field in fields]
-        names.append(".no-chart" if kind in NO_CHART else "form button.main")
-        assert [name for name in (*names, "[name=units] >> nth=0") if not page.locator(name).evaluate(ON_TOP)] == []
+        asked = [".no-chart > .button"] if kind in NO_CHART else [*(f"#{field}" for field in fields), *ASKED_TOO]
+        names = [*(f"#garment-{name}" for name in PICTURED), *asked]
+        assert [name for name in names if not page.locator(name).evaluate(ON_TOP)] == []
         fits_the_screen(page)
     assert (
         page.locator("#ask :is(input:not([type=hidden]), summary, button:not(.first)), .part").evaluate_all(SMALL) == []
@@ -106,10 +107,37 @@ def test_what_is_asked_first_follows_the_kind(visitor: Any, api: str, scripts: b
         if kind:
             choose(page, kind)
         visible = [field for field in page.locator(".firsts input").all() if field.is_visible()]
-        assert [field.get_attribute("name") for field in visible] == fields
-        assert page.locator(".no-chart").is_visible() == (kind in NO_CHART)
-        rings = [figure for figure in page.locator(".rings").all() if figure.is_visible()]
-        assert [figure.get_attribute("id") for figure in rings] == [f"rings-{kind or 'any'}"]
+        rings = [figure.get_attribute("id") for figure in page.locator(".rings").all() if figure.is_visible()]
+        unhelpful = page.locator("#no-tape, #measures, .go .main, .units, .guide").locator("visible=true")
+        assert page.locator("div.no-chart").is_visible() == (kind in NO_CHART)
+        assert [field.get_attribute("name") for field in visible] == ([] if kind in NO_CHART else fields)
+        assert rings == ([] if kind in NO_CHART else [f"rings-{kind or 'any'}"])
+        assert (unhelpful.count() == 0) == (kind in NO_CHART)
+
+
+@pytest.mark.parametrize("scripts", SCRIPTS)
+def test_a_kind_without_a_chart_leads_to_a_pasted_one_and_to_the_makers(visitor: Any, api: str, scripts: bool) -> None:
+    page = visitor(viewport=IPHONE, java_script_enabled=scripts)
+    page.goto(f"{api}/?lang=en&garment=shorts")
+    assert page.locator("div.no-chart a").get_attribute("href") == "./chart?lang=en"
+    page.get_by_role("button", name="Show these products and their makers' pages").click()
+    page.locator("main.answered").wait_for()
+    assert page.locator(".fold .what").inner_text() == "Shorts"
+    assert page.locator("#head").inner_text() == "Nothing could be compared yet"
+    assert page.locator("#no-chart").get_by_role("link").first.is_visible()
+
+
+def test_measures_that_no_chart_goes_by_are_named(visitor: Any, api: str) -> None:
+    page = visitor(viewport=IPHONE, java_script_enabled=False)
+    page.goto(f"{api}/?lang=en&garment=sock")
+    for fold in ("#more", "#measures"):
+        page.locator(f"{fold} > summary").click()
+    page.locator("#height").fill("178")
+    page.locator("#weight").fill("70")
+    page.get_by_role("button", name="Search").click()
+    page.locator("main.answered").wait_for()
+    assert page.locator("#head").inner_text() == "No size chart here goes by height and weight"
+    assert page.locator("#needs").get_by_role("textbox", name="calf girth", exact=True).is_visible()
 
 
 def test_a_number_is_kept_when_kind_unit_or_language_changes(visitor: Any, api: str) -> None:

@@ -24,7 +24,7 @@ def folded_text(view: FormView, measures: Sequence[tuple[str, str]], run: Run | 
     measured = (f"{name} {value}" for name, value in measures)
     filters = (words for _, words in filters_in_force(view))
     parts = [*measured, *kind, *_replies(view), *_run(view, run), *filters]
-    first, *rest = parts
+    first, *rest = parts or [view.text("page.all_kinds")]
     return " · ".join((first[:1].upper() + first[1:], *rest))
 
 

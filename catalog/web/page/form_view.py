@@ -155,7 +155,7 @@ class FormView(Struct, frozen=True):
 
     def kinds_of_first(self, point: LegPoint) -> str:
         """The kinds for which a measure that is asked first for some matters."""
-        return " ".join(kind.name for kind in self.kinds if point in kind.charts.first)
+        return " ".join(kind.name for kind in self.kinds if point in kind.charts.first and not kind.gives_none)
 
     @property
     def known_size(self) -> str:
@@ -171,6 +171,11 @@ class FormView(Struct, frozen=True):
     def without_chart(self) -> str:
         """The kinds that no measure gives a size of: no product of them for sport has a chart in the catalog."""
         return " ".join(kind.name for kind in self.kinds if kind.gives_none)
+
+    @property
+    def with_chart(self) -> str:
+        """All other kinds: a measure can give a size of them."""
+        return " ".join(kind.name for kind in self.kinds if not kind.gives_none)
 
     def kinds_of_ring(self, point: str) -> str:
         """The kinds that have a place on their drawing."""

@@ -177,7 +177,7 @@ async def result_view(service: Service, form: Form, messages: Messages) -> View:
     brands, kinds = await brand_names(service), await kinds_at_hand(service)
     sizes = await sizes_at_hand(service, kinds, form)
     question, unlikely = question_and_doubts(form, service.policy)
-    if not has_measures(form):
+    if not has_measures(form) and (turns_language(form) or not _kind_of(form, kinds).gives_none):
         faults = () if turns_language(form) else (_missing(form, kinds, messages),)
         return View(messages, form, brands, faults, kinds, known_sizes=sizes)
     if unlikely:
@@ -209,9 +209,13 @@ def next_question(result: Answer, form: Form, catalog: LoadedCatalog, policy: Po
 
 def _missing(form: Form, kinds: Sequence[Kind], messages: Messages) -> Fault:
     """That no measure was typed, at the field that the kind of garment begins with."""
-    kind = next((kind for kind in kinds if kind.name == value_of(form, "garment")), kinds[0])
-    point = kind.charts.first[0]
+    point = _kind_of(form, kinds).charts.first[0]
     return Fault(point.value, messages.text("widget.missing", {"point": messages.point(point)}))
+
+
+def _kind_of(form: Form, kinds: Sequence[Kind]) -> Kind:
+    """The kind of garment that is looked for."""
+    return next((kind for kind in kinds if kind.name == value_of(form, "garment")), kinds[0])
 
 
 def question_and_doubts(form: Form, policy: Policy) -> tuple[Question, tuple[Reason, ...]]:
