@@ -10,6 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..formats.brand_file.draft_spool import DraftSpool
+from ..formats.brand_file.product_draft import brand_draft_of
 from ..formats.brand_file.shop_read import ShopRead
 from ..formats.brand_toml import GrowingBrand, Register, claim_aliases, products_of_draft
 from ..formats.csv_folder.folder import export_drafts
@@ -23,7 +24,7 @@ from ..formats.shop_import.bring import Bringer, BroughtProduct
 from ..formats.shop_import.doubles import EarlierProducts
 from ..formats.shop_import.look import LookedProduct
 from ..formats.shop_import.settle import Settlement
-from ..model.import_report import UNREAD_PARTS, GivenChart, ImportedSource, ImportNote, LeftOutOfImport
+from ..model.import_report import EXPORT, UNREAD_PARTS, GivenChart, ImportedSource, ImportNote, LeftOutOfImport
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..model.verdict import Gates
@@ -38,8 +39,6 @@ from .second_process import SecondProcess
 MOST_PROBLEMS: Final = 1_000
 ALL_READ: Final = frozenset({"sku_twice", "handle_twice", "variant_twice"})
 """Problems of sources that were read whole all the same: shops that give all sizes one SKU do so for ever."""
-EXPORT: Final = "export"
-"""What an export of legfit as spreadsheets is called among kinds of files."""
 MOST_NAMED: Final = 5
 """So many sources of a brand are named in a problem."""
 AS_IT_IS: Final = -1
@@ -65,6 +64,8 @@ class BroughtCatalog:
     def __init__(self, *, as_drafts: bool, second: SecondProcess | None = None) -> None:
         self.brands = DraftSpool()
         """The file of each brand, where drafts are wanted."""
+        self.exported: set[str] = set()
+        """The brands whose products come from an export of legfit alone."""
         self.sources: list[ImportedSource] = []
         self.left_out: list[LeftOutOfImport] = []
         self.notes: list[ImportNote] = []
@@ -106,6 +107,7 @@ class BroughtCatalog:
     def add(self, brought: BroughtProduct, source: str) -> None:
         """One more product of its brand, from a source of that name."""
         if self._as_drafts:
+            self.exported.discard(brought.brand)
             self.brands.add(brought.brand, [(brought.number, brought.draft)], brought.sources, brought.charts)
             return
         if brought.brand not in self._growing:
@@ -130,6 +132,8 @@ class BroughtCatalog:
             for product in products:
                 self._spool.add(f"{name_for(brand)}.toml", AS_IT_IS, product)
             return
+        self.exported |= set() if brand in self.brands else {brand}
+        draft = brand_draft_of(brand, products)
         self.brands.add(brand, [(AS_IT_IS, product) for product in draft.product], draft.source, draft.chart)
 
     def settle(self, settlement: Settlement) -> None:

@@ -102,7 +102,7 @@ def ready_import(request: ImportRequest, sources: Iterable[SourceFile], policy: 
         load = _load_of(request) if request.load else None
         if request.into is None:
             return ReadyImport(brought, load=load)
-        plan = plan_files(request.into, brought.brands, _read(request, brought))
+        plan = plan_files(request.into, brought.brands, _read(request, brought), exported=brought.exported)
         return ReadyImport(brought, plan, plan.files, load)
 
 

@@ -48,6 +48,10 @@ UNREAD_PARTS: Final = {
 """By a part of a product: the kinds of notes that tell that it was not read whole: what it lacks is not gone."""
 
 
+EXPORT: Final = "export"
+"""What an export of legfit as spreadsheets is called among kinds of files."""
+
+
 class ImportedSource(Struct, frozen=True):
     """One file or address that was read."""
 
@@ -165,6 +169,11 @@ class ImportReport(Struct, frozen=True):
     load: LoadReport | None = None
     """What the load of it did to the catalog, or would do."""
     example: ExampleQuestion | None = None
+
+    @property
+    def is_of_export(self) -> bool:
+        """Whether all of it is from exports of legfit: what is another thing there was changed by a person."""
+        return bool(self.sources) and all(source.kind == EXPORT for source in self.sources)
 
     @property
     def unread(self) -> int:

@@ -84,7 +84,8 @@ def _products(report: ImportReport) -> Iterator[list[Line]]:
             yield _named(f"ui.import.{_code(action, report)}", products)
     tables = [table for table in report.tables if table.fields]
     if tables:
-        yield [say("ui.import.tables", count=len(tables)), *_some(tables, _changes)]
+        code = "tables_of_export" if report.is_of_export else "tables"
+        yield [say(f"ui.import.{code}", count=len(tables)), *_some(tables, _changes)]
     corrected = [p for p in (*report.products, *report.tables) if p.corrections]
     if corrected:
         yield [say("ui.import.corrected", count=len(corrected)), *_some(corrected, _corrections)]
@@ -92,6 +93,8 @@ def _products(report: ImportReport) -> Iterator[list[Line]]:
 
 def _code(action: ImportAction, report: ImportReport) -> str:
     """What the sentence about some products is called: those that are gone stay elsewhere without brand files."""
+    if action is ImportAction.CHANGED and report.is_of_export:
+        return "changed_of_export"
     return "gone_in_catalog" if action is ImportAction.GONE and not report.files else action.value
 
 

@@ -113,6 +113,12 @@ def file_of_each_brand(
         yield brand, own
 
 
+def files_of_export(standing: Iterable[StandingFile], draft: BrandDraft) -> list[StandingFile]:
+    """The files of imports that products of an export of legfit stand in."""
+    names = {f"product {product.id}" for product in draft.product}
+    return [file for file in standing if file.is_imported and not names.isdisjoint(file.ids)]
+
+
 def _left(
     files: Iterable[StandingFile], draft: BrandDraft, used: Collection[Path], *, one_shop: bool
 ) -> list[StandingFile]:

@@ -22,8 +22,10 @@ from ..toml_files import brand_files_in, file_text, parsed
 from .canonical import ORDER, fields_of
 from .chart_names import with_names
 from .edit import edited
-from .file_of_brand import CHART, Fields, StandingFile, file_of_each_brand, numbers_of, standing_file
+from .export_merge import ExportMerge
+from .file_of_brand import CHART, Fields, StandingFile, file_of_each_brand, files_of_export, numbers_of, standing_file
 from .merge_file import FileMerge
+from .product_draft import brand_draft_of
 from .shop_read import ALL_READ, ShopRead
 from .write import fields_text
 
@@ -77,26 +79,36 @@ class FilesPlan(Struct, frozen=True):
 
 
 def plan_files(
-    folder: Path, brands: Mapping[str, BrandDraft], read: ShopRead = ALL_READ, *, one_shop: bool = False
-) -> FilesPlan:
+    folder: Path, brands: Mapping[str, BrandDraft], read: ShopRead = ALL_READ, *, one_shop: bool = False,
+    exported: Collection[str] = (),
+) -> FilesPlan:  # fmt: skip
     """What becomes of the brand files of a folder, which need not exist, when a shop's products come into them.
 
     `brands` are drafts of whole files by brand; never two of them are held at once. A file that an import of the brand
     wrote before is brought up to date: what a person corrected in it stays. No other file is ever written to. Where the
     shop was `read` completely, what it does not name any more is gone: it stays in its file, its variants sold out. A
-    file of a shop at another address is none of this import, unless all is known to be `one_shop`.
+    file of a shop at another address is none of this import, unless all is known to be `one_shop`. Brands that are
+    `exported` come from an export of legfit; their products stay in their files: what they say otherwise is corrected.
 
     Raises: BadInput (a brand file of the folder cannot be read, or one as it would be cannot): every problem.
     """
     collector, spool = ProblemCollector(), Spool()
     standing = tuple(_standing_files(folder, spool, collector))
     _raise(collector)
-    of_brands = list(file_of_each_brand(folder, standing, brands, spool, one_shop=one_shop))
-    own = {file.path for _, file in of_brands}
+    corrected = {
+        brand: own_files
+        for brand in brands
+        if brand in exported and (own_files := files_of_export(standing, brands[brand]))
+    }
+    of_shop = {brand: brands[brand] for brand in brands if brand not in corrected} if corrected else brands
+    of_brands = list(file_of_each_brand(folder, standing, of_shop, spool, one_shop=one_shop))
+    own = {file.path for _, file in of_brands} | {file.path for own_files in corrected.values() for file in own_files}
     others = [file for file in standing if file.path not in own]
     register = Register(ids=_ids_in(others))
     planning = _Planning(spool, collector, _ids_in(standing), _chart_owners(standing), register)
     planned = [planning.planned(file, brands[brand], read) for brand, file in of_brands]
+    for brand, own_files in corrected.items():
+        planned += planning.corrected(own_files, brands[brand])
     claim_aliases(planning.register)
     _raise(collector)
     files = tuple(file for file in planned if file is not None)
@@ -125,7 +137,21 @@ class _Planning(Struct):
         self.records += merge.records
         return self._written(file, before, fields, merge) if before or "product" in fields else None
 
-    def _written(self, file: StandingFile, before: Fields, fields: Fields, merge: FileMerge) -> PlannedFile:
+    def corrected(self, files: Sequence[StandingFile], draft: BrandDraft) -> Iterator[PlannedFile]:
+        """The files that products of an export stand in, with its corrections; new products come into the first."""
+        news = lifted(draft)
+        for file in files:
+            before, nowhere = file.fields, FieldPath(ProblemCollector(), (file.path.name,))
+            products = products_of_draft(_draft(file.text, nowhere), nowhere, Register())
+            own = lifted(brand_draft_of(before["brand"], products))
+            merge = ExportMerge(file.path.name, before, own, news, self.standing_ids, takes_new=file is files[0])
+            fields = merge.merge()
+            self.records += merge.records
+            yield self._written(file, before, fields, merge)
+
+    def _written(
+        self, file: StandingFile, before: Fields, fields: Fields, merge: FileMerge | ExportMerge
+    ) -> PlannedFile:
         """The file with its fields as text; where that cannot be changed in its place it is written anew."""
         place, old = FieldPath(self.collector, (file.path.name,)), file.text
         if fields == before:
