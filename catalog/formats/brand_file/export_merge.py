@@ -107,8 +107,8 @@ class ExportMerge(Struct):
             now = news.pop(product.get("id", ""), None)
             merged = as_it_is(product) if now is None else merged_product(product, own[now["id"]], now)
             if product.get("chart"):
-                kept = [(n, chart) for n, chart in enumerate(product["chart"]) if _is_kept(chart["id"], now)]
-                merged.set_list("chart", [(n, charts[chart["id"]]) for n, chart in kept])
+                left = [(n, chart) for n, chart in enumerate(product["chart"]) if _is_left(chart["id"], now)]
+                merged.set_list("chart", [(n, charts[chart["id"]]) for n, chart in left])
             self.entries["product"].append((at, merged))
             if now is not None:
                 self._note("product", merged, RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED)
@@ -142,7 +142,7 @@ class ExportMerge(Struct):
         self.records.append(RecordReport(kind, merged.fields["id"], name, brand, file or self.file, action, changes))
 
 
-def _is_kept(chart: str, now: Record | None) -> bool:
+def _is_left(chart: str, now: Record | None) -> bool:
     """Whether a product has a chart of its own still."""
     return now is None or chart in charts_of(now)
 
