@@ -12,7 +12,7 @@ import tomli
 from msgspec import Struct
 
 from ..model.band_text import band_text
-from ..model.leg import LegPoint
+from ..model.leg import Dimension, LegPoint
 from ..model.money import Money
 from ..model.problem import Problem
 from ..model.product import Band, Garment
@@ -39,6 +39,8 @@ CAUSES: Final = "causes"
 """The fact that lists causes by code, each with its own words (`cause.undated`)."""
 SIZES, NAMELESS = "sizes", "?"
 """The fact that lists sizes by name, and what stands there for a row of which the size is not known."""
+ANY_SHOE: Final = frozenset({"size.needs", "size.narrowed", "size.only_candidate", "size.only_candidate_sure"})
+"""Sentences that ask for measures, of which a shoe size of any of the systems named will do."""
 PLACES: Final = frozenset({"place", "places"})
 """The facts that name places in a file."""
 PLACE_WORDS: Final = frozenset(
@@ -124,6 +126,8 @@ class Messages(Struct, frozen=True, cache_hash=True):
         Raises: KeyError (no language has a sentence for it, or it asks for a fact that is not given).
         """
         values = facts or {}
+        if code in ANY_SHOE:
+            values = {**values, "points": self._with_one_shoe(values["points"])}
         by, texts = _texts(self.language, code)
         gaps = texts[_selected(values[by], texts) if by else "other"]
         parts = [self._filled(name, values[name]) for name in gaps.names]
@@ -133,6 +137,13 @@ class Messages(Struct, frozen=True, cache_hash=True):
         sentence = gaps.text % tuple(parts)
         is_small = gaps.first in PLACES or bool(gaps.first and _is_point(values[gaps.first]))
         return sentence[:1].upper() + sentence[1:] if is_small else sentence
+
+    def _with_one_shoe(self, points: Fact) -> Fact:
+        """Points with shoe sizes of several systems as "shoe size": one of them is enough."""
+        shoes = [p for p in points if p.dimension is Dimension.SHOE]  # type: ignore[union-attr]
+        if len(shoes) < 2:
+            return points
+        return tuple(dict.fromkeys(self.text("point.shoe") if p in shoes else p for p in points))  # type: ignore[union-attr]
 
     def _filled(self, name: str, fact: Fact) -> str:
         """A fact in its place; printed rows keep their figures, in the language's way of writing decimals."""

@@ -8,6 +8,7 @@ from typing import Final
 from ..model.verdict import Reason
 
 CERTAIN: Final = frozenset(("medical.decisive", "medical.decided"))
+DECISIVE: Final = "medical.decisive"
 HINTS: Final = frozenset(("medical.suggestive", "medical.sport_hint", "medical.everyday", "medical.ignored"))
 """What is weighed and does not decide, where something else is certain."""
 WHERE: Final = frozenset(("position", "field", "language"))
@@ -35,7 +36,8 @@ def each_once(reasons: Iterable[Reason]) -> list[Reason]:
 def deciding(reasons: Iterable[Reason]) -> list[Reason]:
     """The reasons of an exclusion for people, each once: beside what is medical for certain no hint that is not enough.
 
-    "That does not count" beside it reads as a contradiction; documents and `why` have every one.
+    "That does not count" beside it reads as a contradiction, and one sign of a kind is enough; documents and `why` have
+    every one.
 
     >>> from ..model.verdict import because
     >>> sign = because("medical.decisive", signal="M4", text="class II", field="name")
@@ -45,7 +47,11 @@ def deciding(reasons: Iterable[Reason]) -> list[Reason]:
     """
     every = each_once(reasons)
     is_certain = any(reason.code in CERTAIN for reason in every)
-    return [reason for reason in every if not (is_certain and reason.code in HINTS)]
+    telling = [reason for reason in every if not (is_certain and reason.code in HINTS)]
+    firsts: dict[object, Reason] = {}
+    for reason in telling:
+        firsts.setdefault((DECISIVE, reason.fact("signal")) if reason.code == DECISIVE else reason, reason)
+    return list(firsts.values())
 
 
 def _facts_said(reason: Reason) -> tuple[object, ...]:

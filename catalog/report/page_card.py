@@ -109,7 +109,7 @@ def card_of(match: Match, runner: Advice | None, *, advised: bool) -> Card:
 def _rest(match: Match, lead: Sequence[Reason], own: Advice | None) -> list[Reason]:
     """The reasons behind "why": of the size those that stand nowhere else, then those of gates and advice."""
     is_unread = any(c.code == "caution.unread_rows" for c in match.cautions)
-    of_size = dict.fromkeys((*match.size.reasons, *match.reasons))
+    of_size = (*match.size.reasons, *match.reasons)
     repeated = {"size.unreadable"} if is_unread else set()
     some = [r for r in of_size if r not in lead and not is_bare(r) and r.code not in repeated]
     return [*some, *match.medical.reasons, *match.graduated.reasons, *(own.reasons if own else ())]

@@ -16,7 +16,7 @@ from ..model.verdict import Reason, SizeOutcome
 from .advice import refused, short_advice
 from .badge import doubts_of
 from .chart_drawing import PLAIN, Drawing, leg_on_chart
-from .each_once import deciding
+from .each_once import deciding, each_once
 from .lines import BLANK, Hints, Joined, Line, Style, caution, heading, in_brackets, item, items, message, say
 from .matches import gradient_strength, sizes_of
 from .offers import offer_of_size
@@ -167,7 +167,7 @@ def match_reasons(answer: Answer) -> list[Line]:
     return lines
 
 
-def _reasons(match: Match, answer: Answer) -> dict[Reason, None]:
+def _reasons(match: Match, answer: Answer) -> list[Reason]:
     own = match.advice.reasons if match.advice and match.advice is not answer.advice else ()
     every = (*match.size.reasons, *match.graduated.reasons, *match.reasons, *own)
-    return dict.fromkeys(reason for reason in every if not reason.has("phase"))
+    return each_once(reason for reason in every if not reason.has("phase"))

@@ -137,8 +137,8 @@ def test_no_markup_can_be_made_by_a_script(visitor: Any, api: str) -> None:
 
 CHART_TREE = """\
 - button "← To the search, with these measures"
-- heading "Your size from any size table" [level=1]
-- paragraph: Copy the size table of a shop page and paste it here, or choose a file. Nothing is stored.
+- heading "Your size from any size chart" [level=1]
+- paragraph: Copy the size chart of a shop page and paste it here, or choose a file. Nothing is stored.
 - group: Calf girth 33 cm · Fellbrook Stride knee sock change
 - region "Probably size S":
   - article "Probably size S":

@@ -159,6 +159,7 @@ def test_the_shop_is_thanked_where_it_took_the_size_over(widget: Any) -> None:
     ask(page, "34.2")
     title(page, "Between S and M")
     taken = page.locator("legfit-size [part~='taken']")
+    page.get_by_role("button", name="Size S, firmer").click()
     assert taken.text_content() == "Size S is now chosen on this page.Back to the product"
     page.get_by_role("button", name="Size M, softer").click()
     assert taken.text_content() == "Size M is now chosen on this page.Back to the product"

@@ -18,7 +18,7 @@ S     30-34
 M     ?
 L     38.5-43
 Not read (1), shown as “?”:
-  ! Row 3, column 2 (size M): 34.5 / 38. It can be read in two ways.
+  ! Row 3, column 2 (size M): 34.5 / 38. It does not have one clear reading.
 Calf girth, from 30 to 43 cm:
   S    [-----------]
   L                              [-------------]
@@ -69,7 +69,7 @@ def test_the_document_is_the_contract_s(cli):
     ]  # fmt: skip
     (cell,) = chart["unread"]
     assert cell == {
-        "row": 3, "column": 2, "text": "34.5 / 38", "code": "two_readings", "why": "It can be read in two ways.",
+        "row": 3, "column": 2, "text": "34.5 / 38", "code": "two_readings", "why": "It does not have one clear reading.",
         "size": "M", "point": "calf_max_girth",
     }  # fmt: skip
     assert (chart["title"], chart["unit"], chart["twin"]) == ("Fellbrook Stride knee sock", "cm", None)

@@ -32,7 +32,7 @@ def test_the_page_works_with_text_alone(service: Service) -> None:
     assert '<span class="band-text">30-34</span>' in page
     assert 'class="unread"' in page
     assert 'value="34.5 / 38"' in page
-    assert "It can be read in two ways." in page
+    assert "It does not have one clear reading." in page
     assert "is right for your leg" not in page
 
 
@@ -61,7 +61,7 @@ def test_a_file_goes_before_both(service: Service) -> None:
 
 def test_several_charts_are_offered_and_one_is_picked(service: Service) -> None:
     page = shown(service, text=pasted.TWO, calf_max_girth="36")
-    assert "There are 2 size tables here. Which one is yours?" in page
+    assert "There are 2 size charts here. Which one is yours?" in page
     assert 'name="pick" value="2"' in page
     assert "size M is right" not in page
     for picked in ({"pick": "2"}, {"number": "2"}, {"number": "1", "pick": "2"}):
@@ -117,9 +117,9 @@ def text_of(page: str) -> str:
     [
         pytest.param(pasted.UNREAD, {CELL: "34.5-38"}, ["size M is right", "on the page: 34.5 / 38"], ["two ways"], id="read then"),
         pytest.param(pasted.UNREAD, {CELL: "thick"}, ["There is no figure in it", "on the page: 34.5 / 38"], ["size M is right"], id="still unread"),
-        pytest.param(pasted.UNREAD, {CELL: ""}, ["It can be read in two ways."], ["on the page:"], id="blank"),
-        pytest.param(pasted.UNREAD, {CELL: "34.5 / 38"}, ["It can be read in two ways."], ["on the page:"], id="as printed"),
-        pytest.param(pasted.UNREAD, {CELL: "34.5-38", "undo": "1"}, ["It can be read in two ways."], ["on the page:"], id="taken back"),
+        pytest.param(pasted.UNREAD, {CELL: ""}, ["It does not have one clear reading."], ["on the page:"], id="blank"),
+        pytest.param(pasted.UNREAD, {CELL: "34.5 / 38"}, ["It does not have one clear reading."], ["on the page:"], id="as printed"),
+        pytest.param(pasted.UNREAD, {CELL: "34.5-38", "undo": "1"}, ["It does not have one clear reading."], ["on the page:"], id="taken back"),
         pytest.param(pasted.SOCK, {CELL: "34.5\u200b – 38\u202e"}, ["size M is right"], ["on the page:"], id="letters that nobody sees"),
         pytest.param(pasted.SOCK, {CELL: "37-38"}, ["on the page: 34.5 – 38", "gap between its sizes"], ["is right for your leg"], id="a read cell"),
         pytest.param(pasted.SOCK, {"cell-7-3-2": "37-38", "cell-1-99-2": "1"}, ["size M is right"], ["on the page:"], id="no such cell"),
@@ -182,14 +182,14 @@ MANY = "".join(pasted.SOCK.replace("Fellbrook Stride knee sock", f"Sock number {
     ("text", "there"),
     [
         pytest.param(pasted.SOCK, ["The table was read. Now your measure", "Still needed: calf girth"], id="no measure yet"),
-        pytest.param(pasted.TWO, ["There are 2 size tables here. Which one is yours?", "For men"], id="several"),
-        pytest.param(pasted.NO_CHART, ["There is no size table for legs here.", "type it in, a line for each size", "It is about delivery."], id="none"),
-        pytest.param("S M L", ["There is no size table for legs here."], id="no table at all"),
+        pytest.param(pasted.TWO, ["There are 2 size charts here. Which one is yours?", "For men"], id="several"),
+        pytest.param(pasted.NO_CHART, ["There is no size chart for legs here.", "type it in, a line for each size", "It is about delivery."], id="none"),
+        pytest.param("S M L", ["There is no size chart for legs here."], id="no table at all"),
         pytest.param(pasted.GARMENT, ["No size by this table", "These are measures of the garment"], id="of the garment"),
         pytest.param(pasted.CHILDREN, ["No size by this table", "No size is given from a chart for children.", "30-34"], id="for children"),
         pytest.param(pasted.MEDICAL, ["No size: the text around this chart points to a medical product.", "A pharmacy"], id="medical"),
         pytest.param(LARGE, ["This is longer than any size chart", "600 more rows are not shown."], id="long"),
-        pytest.param(MANY, ["There are 60 size tables here.", "40 more tables are not shown."], id="many"),
+        pytest.param(MANY, ["There are 60 size charts here.", "40 more tables are not shown."], id="many"),
     ],
 )  # fmt: skip
 def test_every_kind_of_table_says_what_it_is_without_a_measure(service: Service, text: str, there: list[str]) -> None:
@@ -203,8 +203,8 @@ def test_every_kind_of_table_says_what_it_is_without_a_measure(service: Service,
 @pytest.mark.parametrize(
     ("size", "status", "sentence"),
     [
-        pytest.param(999_000, 200, "There is no size table for legs here.", id="just a megabyte"),
-        pytest.param(1_100_000, 422, "Save or copy the size table alone.", id="more than a megabyte"),
+        pytest.param(999_000, 200, "There is no size chart for legs here.", id="just a megabyte"),
+        pytest.param(1_100_000, 422, "Save or copy the size chart alone.", id="more than a megabyte"),
         pytest.param(4_100_000, 413, "a table of at most 1 MB", id="more than a form may have"),
     ],
 )

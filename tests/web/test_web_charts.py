@@ -24,7 +24,7 @@ def test_a_chart_is_read_from_text_from_bytes_and_from_a_file_as_it_is(service: 
 
 def test_the_reasons_are_said_in_the_language_that_is_asked_for(service: Service) -> None:
     read = service.post(f"{READ}?lang=de", {"text": pasted.UNREAD})
-    assert read.json()["charts"][0]["unread"][0]["why"] == "Das lässt sich auf zwei Arten lesen."
+    assert read.json()["charts"][0]["unread"][0]["why"] == "Das lässt sich nicht eindeutig lesen."
     assert read.headers["content-language"] == "de"
 
 

@@ -24,7 +24,7 @@ ASKED = {
 }
 
 UNREAD = {
-    "en": "These lines could not be read as a size table.",
+    "en": "These lines could not be read as a size chart.",
     "de": "Diese Zeilen ließen sich nicht als Größentabelle lesen.",
     "fr": "Ces lignes n'ont pas pu être lues comme un tableau des tailles.",
     "es": "Estas líneas no se han podido leer como una tabla de tallas.",
@@ -124,7 +124,7 @@ def test_lines_that_cannot_be_read_are_no_missing_table(service: Service, langua
 def test_a_line_with_a_range_that_is_not_read_leaves_no_size_sure(service: Service) -> None:
     text = "Calf girth\nmen S 30-34\nM 33-38"
     tree = page_of(service, text=text, calf_max_girth="36", units="cm")
-    assert (tree.css(".big")[0].text(), tree.css(".brand")[0].text()) == ("Size M", "The size table")
+    assert (tree.css(".big")[0].text(), tree.css(".brand")[0].text()) == ("Size M", "The size chart")
     assert [node.attributes["class"] for node in tree.css(".sure")] == ["sure likely"]
     mended = page_of(service, text=text, calf_max_girth="31", units="cm", **{"cell-1-2-1": "S 30-34"})
     assert mended.css(".big")[0].text() == "Size S"

@@ -182,6 +182,13 @@ def test_each_size_of_two_legs_says_which_leg_it_is_for(right, near):
     assert "measuring error decides between" not in str(with_part(others[1], "warn cautions"))
 
 
+def test_what_is_true_of_both_legs_is_said_of_each():
+    card, *_ = cards_of(APART, {"left": "36.5 cm", "right": "36.5 cm"})
+    texts = [n[2] for n in nodes_of(card.more[0]) if n[0] == "li"]
+    inside = "Your calf girth of 36.5 cm is inside size 2 (35–38 cm)."
+    assert [texts[texts.index(leg) + 1] for leg in ("Left leg:", "Right leg:")] == [inside, inside]
+
+
 def _texts_of(card, name):
     """The texts of the part of a card with a class."""
     part = next(n for top in card.top for n in nodes_of(top) if n[1].get("class") == name)

@@ -18,6 +18,8 @@ from .form import OTHER_LEG, TICKS, Form, field_name, is_possible, readings_of_t
 
 CLOCK: Final = ("h", "min")
 """The units that a bare number in the field of the time may be in."""
+IMPOSSIBLE: Final = "impossible"
+"""The code of a measure that nobody has: what is possible is said of it whatever may have been meant."""
 MOST_AGREED: Final = 20
 """Doubts whose yes a form carries on."""
 MARK: Final = re.compile(r"\b[0-9a-f]{16}\b")
@@ -78,10 +80,10 @@ def _fault_text(problem: Problem, name: str, form: Form, messages: Messages) -> 
         "page.bad_field" if value else "page.bad_choice", {"field": _label(name, messages), "value": value}
     )
     more = messages.hint(problem)
-    if value and not more:
+    if value and (problem.code == IMPOSSIBLE or not more):
         expected = messages.expected(problem)
-        figures = messages.number(expected) if problem.code == "impossible" else expected
-        more = messages.text("widget.expected", {"expected": figures})
+        figures = messages.number(expected) if problem.code == IMPOSSIBLE else expected
+        more = f"{messages.text('widget.expected', {'expected': figures})} {more}"
     return f"{check} {more}".strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,6 +18,8 @@ FLAGS: Final = tuple(f"C{number}" for number in range(1, 10))
 TESTED: Final = ("yes", "no", "not_yet")
 TESTED_QUESTION: Final = "usage.question.tested_in_training"
 CLINICIAN: Final = "see_clinician_first"
+GARMENT_ORDER: Final = re.compile(r"(usage\.)?G[1-9]")
+"""The rules that say which kind of garment suits a run."""
 
 
 def advice_form(messages: Messages) -> Node:
@@ -83,7 +86,9 @@ def advised_note(own: AdviceDocument | UnsetType, answer: SizeAnswerDocument, me
     if clinician_note(runner, messages) is not None:
         return None
     advice = runner if own is UNSET or own.lead is UNSET else own
-    reasons = [r for some in (answer.reasons, advice.reasons, runner.reasons) for r in (some or [])]
+    every = [r for some in (answer.reasons, advice.reasons, runner.reasons) for r in (some or [])]
+    # Which kind of garment suits best is no advice on the one that the visitor is at.
+    reasons = [reason for reason in every if not GARMENT_ORDER.fullmatch(reason.code)]
     notes = texts((n.text for n in runner.notes or []), "li")
     behind = details(messages.text("widget.why"), "notes", node("ul", *notes)) if notes else None
     return note("advised", _headline(advice), _race(runner.questions or [], messages),

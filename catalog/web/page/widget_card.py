@@ -212,7 +212,7 @@ class _Cards:
             dated = source.seen_on[:1].isdigit()
             words = self._text("source", date=source.seen_on) if dated else self._text("source_undated")
             link = node("a", words, href=address, rel="noopener noreferrer", target="_blank")
-        return details(self._text("why"), "why", node("ul", *texts(reasons, "li")), link)
+        return details(self._text("why"), "why", node("ul", *(node("li", r) for r in reasons)), link)
 
     def _event(self, size: str | None) -> WidgetEventDocument:
         also = [s for s in self.sizes if s != size]
@@ -271,7 +271,7 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, w
     top = [
         clinician_note(runner, messages) if runner is not UNSET else None,
         node("p", whose, class_="name", part="known") if is_compared else None,
-        note("no-size", *texts(reasons)),
+        note("no-size", *texts(reasons)) if reasons else None,
         *(band_node(place, None, messages) for place in places),
         None if document.others is UNSET else _others(document.others, messages),
     ]

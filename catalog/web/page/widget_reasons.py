@@ -14,12 +14,15 @@ from ...report.each_once import deciding
 OUTSIDE: Final = ("size.outside", "size.outside_unread")
 """The reasons that say by how much a leg is beyond a chart."""
 
+NO_CHART: Final = "size.no_chart"
+"""Says what the heading of a card without a chart says."""
+
 
 def why_none(answer: Answer, entry: MissDocument | ExclusionDocument, messages: Messages) -> list[str]:
     """Why there is no size to buy, in sentences."""
     if isinstance(entry, ExclusionDocument):
         return [messages.sentence(reason) for reason in deciding(answer.excluded[0].reasons)]
-    return [reason.text for reason in _each_once(entry.reasons or [])]
+    return [reason.text for reason in _each_once(entry.reasons or []) if reason.code != NO_CHART]
 
 
 def _each_once(reasons: Sequence[ReasonDocument]) -> list[ReasonDocument]:

@@ -135,8 +135,9 @@ export class Panel {
   }
 
   // What is wrong with an entry, and what to do or what was expected.
-  wrong(value, { hint, expected }) {
-    return `${value ? this.text("check", { value }) : ""} ${hint || (expected ? this.text("expected", { expected: this.number(expected) }) : "")}`.trim();
+  wrong(value, { hint, expected, code }) {
+    const range = expected && (!hint || code === "impossible") ? this.text("expected", { expected: this.number(expected) }) : "";
+    return [value ? this.text("check", { value }) : "", range, hint].filter(Boolean).join(" ");
   }
 
   // What comes too late, after another question or after the panel was closed, is dropped.
