@@ -33,8 +33,11 @@ lint: $(STAMP) ## Style and formatting
 types: $(STAMP) ## Static types, strict
 	$(BIN)/mypy
 
+# The tests start hundreds of processes: each would translate the whole program anew where nothing may be kept.
+# Whoever has no tests left takes half of what waits for the other one.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint types ## Lint, types and every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 docs: $(STAMP) ## The docs as a site in build/site: links and anchors are checked, nothing is fetched
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

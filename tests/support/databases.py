@@ -1,9 +1,19 @@
 """A fresh, migrated catalog for each test, on SQLite and on PostgreSQL alike."""
 
+import shutil
+
 import pytest
 
 from catalog.store import migrate
 from catalog.store.database import connect
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """A migrated, empty catalog in a SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "catalog.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -15,9 +25,12 @@ def empty_url(request, tmp_path):
 
 
 @pytest.fixture
-def url(empty_url):
+def url(empty_url, migrated_file):
     """The address of a migrated, empty catalog."""
-    migrate.upgrade(empty_url)
+    if empty_url.startswith("sqlite"):
+        shutil.copy(migrated_file, empty_url.removeprefix("sqlite:///"))
+    else:
+        migrate.upgrade(empty_url)
     return empty_url
 
 
@@ -30,8 +43,6 @@ def engine(url):
 
 
 @pytest.fixture
-def sqlite_url(tmp_path):
+def sqlite_url(tmp_path, migrated_file):
     """The address of a migrated, empty catalog in a SQLite file."""
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    migrate.upgrade(url)
-    return url
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'catalog.db')}"
