@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,12 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return Done(int(left.value.code or 0), said.out, said.err)
 
     return called
+
+
+@pytest.fixture
+def embedded(seeded_home: Path, tmp_path: Path) -> None:
+    """The embedded catalog is there already, for the command line in this process: its first use is no part of the test."""
+    shutil.copytree(seeded_home / "data", tmp_path / "data")
 
 
 @pytest.fixture(scope="session")

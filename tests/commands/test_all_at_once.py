@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 LEGS = "id,calf_max_girth_cm,ankle,sex\na,36.5,22,f\n"
 RETURNS = "product,size,outcome\nno-such,M,kept\n"
 LIES = "product,size\nno-such,M\n"

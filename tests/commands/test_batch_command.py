@@ -16,6 +16,8 @@ from running import CHECKOUT
 
 from catalog.batch import run as batch_run
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 ROWS = [
     {"id": "a", "calf_max_girth_cm": "36.5", "ankle_min_girth_cm": "22.5"},
     {"id": "b", "calf_max_girth_cm": "38,2", "ankle_min_girth_cm": ""},

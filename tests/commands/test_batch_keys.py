@@ -6,6 +6,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 CALVES = [36.5, 37.0, 3.0]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 FOUR = "1,36.5,a\n2,37,b\n3,38,c\n4,38,d\n"
 
 

@@ -6,6 +6,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 TABLE = pa.table({"id": ["a"], "calf_max_girth_cm": [36.5]})
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from reach_brand import HEAD
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 FILE = (
     HEAD
     + """\

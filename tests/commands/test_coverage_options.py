@@ -7,6 +7,8 @@ import io
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 SEVERAL = (
     "--order divides the pieces by the sizes of one product: name one, or take --format csv, which has the pieces of"
     " every size chart.\n"

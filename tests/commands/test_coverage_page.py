@@ -8,6 +8,8 @@ import shlex
 import pytest
 from running import CHECKOUT
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 PAGE = (CHECKOUT / "docs" / "shops" / "coverage.md").read_text("utf-8")
 SHOWN = re.findall(r"```\n\$ legfit (.+)\n((?s:.+?))```", PAGE)
 

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 PRODUCT = "compressport-ur2"
 ONE = (
     "1 person's sex is not said in a word that is known (numbers are never read); the person counts among all, but"

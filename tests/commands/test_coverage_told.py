@@ -9,6 +9,8 @@ from reach_brand import sized_by_two_girths
 
 from catalog.messages.messages import LANGUAGES
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 CALVES = "compressport-ur2"
 IN_SEVERAL = "One person can be in several of these lines."
 

@@ -31,6 +31,7 @@ def test_lint_names_level_and_place(cli, tmp_path: Path, language: str, words: t
 LINES = {"de": "Zeile", "fr": "ligne", "es": "línea", "it": "riga", "nl": "regel"}
 
 
+@pytest.mark.usefixtures("embedded")
 @pytest.mark.parametrize(("language", "word"), LINES.items(), ids=LINES)
 def test_a_line_of_a_feed_is_named(cli, language: str, word: str) -> None:
     done = cli("stock", "-", "--lang", language, stdin="sku,stock\nA,1\nB,many\n")
@@ -48,6 +49,7 @@ KEYS = {
 }
 
 
+@pytest.mark.usefixtures("embedded")
 @pytest.mark.parametrize(("language", "heads"), KEYS.items(), ids=KEYS)
 def test_columns_of_keys(cli, language: str, heads: list[str]) -> None:
     cli("key", "add", "kim")

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("embedded")
+
 NAMES = "expected names of columns: the first line has figures and no names of columns: put the names on top."
 PRODUCT = "compressport-ur2"
 FIRST_LINES = [

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 
 import pytest
-from package_text import CATALOG, NODES, SOURCES, WRITTEN_OUT, words_in
+from package_text import CATALOG, NODES, WRITTEN_OUT, words_in
 
 from catalog.messages.messages import LANGUAGES, Messages, placeholders, sentences
 from catalog.model.advice_lead import FIELDS as QUESTIONS
@@ -34,8 +34,8 @@ STARTS = tuple(re.escape(d) for d in (*DOORS, "usage."))
 
 def calls(name):
     """Every call of a function or method of that name, with the file it stands in."""
-    for file, text in SOURCES.items():
-        for node in ast.walk(ast.parse(text)):
+    for file, nodes in NODES.items():
+        for node in nodes:
             if (
                 isinstance(node, ast.Call)
                 and node.args

@@ -64,7 +64,6 @@ def test_a_typescript_client_compiles_and_completes_a_lookup(service: Service, p
     for name in ("package.json", "lookup.ts"):
         shutil.copy(TYPESCRIPT / name, tmp_path)
     run(["npx", "openapi-typescript", f"{address(service)}/v1/openapi.json", "-o", "api.d.ts"], tmp_path)
-    run(["npx", "tsc", *COMPILER, "--noEmit", "lookup.ts"], tmp_path)
     run(["npx", "tsc", *COMPILER, "lookup.ts"], tmp_path)
     assert run(["node", "lookup.js", address(service)], tmp_path).split() == [
         "fits", "M", "40002", "optional", "true",

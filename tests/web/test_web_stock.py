@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,16 @@ def shop(own_url: str, tmp_path: Path) -> Iterator[tuple[Service, dict[str, str]
     """A service on a catalog of its own, and a key for its stock."""
     key = key_for(tmp_path, own_url, "warehouse", "stock")
     with serving(own_url, tmp_path) as service:
+        yield service, key
+
+
+@pytest.fixture(scope="module")
+def refusing(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, dict[str, str]]]:
+    """One service and a key for all that is refused, and so leaves the stock of its variants as it was."""
+    folder = tmp_path_factory.mktemp("refusing")
+    url = f"sqlite:///{shutil.copy(seeded_url.removeprefix('sqlite:///'), folder / 'own.db')}"
+    key = key_for(folder, url, "warehouse", "stock")
+    with serving(url, folder) as service:
         yield service, key
 
 
@@ -161,17 +172,17 @@ def test_a_key_is_for_what_it_was_made_for(own_url: str, tmp_path: Path) -> None
     ],
 )  # fmt: skip
 def test_a_feed_with_any_fault_changes_nothing(
-    shop: tuple[Service, dict[str, str]], body: str | bytes, kind: str, status: int, errors: list[tuple[str, str]]
+    refusing: tuple[Service, dict[str, str]], body: str | bytes, kind: str, status: int, errors: list[tuple[str, str]]
 ) -> None:
-    service, key = shop
+    service, key = refusing
     before = service.get(f"/v1/products/{SHOP}/offers").content
     done = service.client.post("/v1/stock", content=body, headers={**key, "Content-Type": kind})
     assert (done.status_code, [(e["field"], e["code"]) for e in done.json()["errors"]]) == (status, errors)
     assert service.get(f"/v1/products/{SHOP}/offers").content == before
 
 
-def test_a_list_of_nothing_is_told_in_its_own_words(shop: tuple[Service, dict[str, str]]) -> None:
-    service, key = shop
+def test_a_list_of_nothing_is_told_in_its_own_words(refusing: tuple[Service, dict[str, str]]) -> None:
+    service, key = refusing
     done = service.post("/v1/stock", {"offers": []}, headers=key)
     assert done.json()["detail"] == "offers: expected at least one object in the list."
 
@@ -268,9 +279,14 @@ FEED = 'an object with `offers`, a list of objects like {"sku": "RUN-M", "availa
     ],
 )  # fmt: skip
 def test_a_feed_that_is_sent_wrongly_is_told_what_it_should_be(
-    shop: tuple[Service, dict[str, str]], address: str, kind: str, body: str, status: int, errors: list[tuple[str, ...]]
+    refusing: tuple[Service, dict[str, str]],
+    address: str,
+    kind: str,
+    body: str,
+    status: int,
+    errors: list[tuple[str, ...]],
 ) -> None:
-    service, key = shop
+    service, key = refusing
     done = service.client.post(f"/v1/stock{address}", content=body, headers={**key, "Content-Type": kind})
     parts = ("field", "code", "expected", "hint", "suggestion")
     assert done.status_code == status, done.text
