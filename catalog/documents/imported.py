@@ -107,7 +107,7 @@ class ImportDocument(Record):
     not_kept: Annotated[dict[str, int], about("Columns without a place in a brand file, and their facts.")]
     products: Annotated[list[ImportedProductDocument], about("Every product, and what becomes of it.")]
     tables: Annotated[
-        list[ImportedProductDocument], about("Charts and sources of the brand files that are other ones now.")
+        list[ImportedProductDocument], about("Charts, sources and brands of the brand files that are other ones now.")
     ]
     load: Annotated[LoadDocument | None, about("What the load did; null where nothing was to be loaded.")]
     next: Annotated[list[str], about("Commands to go on with.")]

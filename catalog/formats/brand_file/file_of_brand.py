@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -97,6 +99,7 @@ def file_of_each_brand(
         for name in file.brands:
             by_brand.setdefault(name, []).append(file)
     used: set[Path] = set()
+    written = cache(lambda: _written_products(standing))
     for brand, draft in brands.items():
         named = _left(by_brand.get(brand.casefold(), ()), draft, used, one_shop=one_shop)
         late = standing if brand == NO_BRAND else by_brand.get(NO_BRAND, ())
@@ -106,7 +109,7 @@ def file_of_each_brand(
             (file for file in others if _has_variant(file, draft)), None
         )
         others = [] if own or not is_alone else _left(_of_none(standing, brands), draft, used, one_shop=one_shop)
-        own = own or next((file for file in others if _has_products(file, draft)), None)
+        own = own or (_of_at_least_half(others, draft, written()) if others else None)
         own = own or _new_file(_new_path(folder, brand, taken), spool)
         used.add(own.path)
         taken.add(own.path.stem)
@@ -140,15 +143,29 @@ def _of_none(files: Iterable[StandingFile], brands: Collection[str]) -> list[Sta
     return [file for file in files if file.brands.isdisjoint(names)]
 
 
-def _has_products(file: StandingFile, draft: BrandDraft) -> bool:
-    """Whether an import wrote at least half of these products into a file: by their id, or their name and a variant."""
-    written = {id: marks_in(text) for id, text in file.fields["imported"].get("product", {}).items()}
-    named = {(marks.get("name", ""), place) for marks in written.values() for place in marks}
-    same = [
-        p for p in draft.product
-        if p.id in written or any((mark(p.name), f"variant.{mark(v.sku)}") in named for v in p.variant)
-    ]  # fmt: skip
-    return bool(same) and 2 * len(same) >= len(draft.product)
+def _written_products(files: Iterable[StandingFile]) -> dict[object, Path]:
+    """The files in which an import wrote a product, by its id, and by the marks of its name and of each variant."""
+    paths: dict[object, Path] = {}
+    for file in files:
+        for id, text in file.fields["imported"].get("product", {}).items() if file.is_imported else ():
+            marks = marks_in(text)
+            paths |= dict.fromkeys(((marks.get("name"), place) for place in marks), file.path)
+            paths[id] = file.path
+    return paths
+
+
+def _of_at_least_half(
+    files: Sequence[StandingFile], draft: BrandDraft, paths: Mapping[object, Path]
+) -> StandingFile | None:
+    """The file that has most products of a draft, by their id, or by their name and a variant; None for less than half.
+
+    `paths` are those of all `_written_products`.
+    """
+    places: Counter[Path | None] = Counter()
+    for p in draft.product:
+        places.update({paths.get(p.id), *(paths.get((mark(p.name), f"variant.{mark(v.sku)}")) for v in p.variant)})
+    most = max(files, key=lambda file: places[file.path])
+    return most if places[most.path] and 2 * places[most.path] >= len(draft.product) else None
 
 
 def _has_variant(file: StandingFile, draft: BrandDraft) -> bool:

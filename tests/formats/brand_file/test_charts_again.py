@@ -13,7 +13,9 @@ from brand_imports import changed, told
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from catalog.formats.brand_file.chart_names import renamed_in_marks
 from catalog.formats.brand_file.files import write_files
+from catalog.formats.brand_file.marks import mark
 from catalog.formats.brand_file.plan import FilesPlan, plan_files
 from catalog.formats.brand_file.shop_read import CHARTS, ShopRead
 from catalog.formats.draft.models import BrandDraft
@@ -84,6 +86,25 @@ def test_what_becomes_of_the_charts(case: dict[str, Any], tmp_path: Path) -> Non
         again = import_into(tmp_path, shop, *step.get("unread", ()), **options)
         assert again.texts == plan.texts, "another import of the same changes nothing"
         assert [line for line in told(again) if line.endswith("(new)")] == [], "and tells no news"
+
+
+@pytest.mark.parametrize(
+    ("products", "names"),
+    [
+        pytest.param([(["a", "b"], ["old a", "old b"])], {"old a": "a", "old b": "b"}, id="both of one product"),
+        pytest.param([(["a", "c"], ["old a", "c"])], {"old a": "a"}, id="one that is called as before"),
+        pytest.param([(["a", "own"], ["old a"])], {"old a": "a"}, id="one of a person's own"),
+        pytest.param([(["a", "b"], ["old a"])], {}, id="one more than before"),
+        pytest.param([(["a"], ["old a"]), (["b"], ["old a"])], {}, id="two for one"),
+        pytest.param([(["c"], ["c"]), (["a"], [])], {}, id="none that was renamed"),
+    ],
+)
+def test_charts_that_were_renamed_in_the_marks(
+    products: list[tuple[list[str], list[str]]], names: dict[str, str]
+) -> None:
+    used = [(charts, {"charts": ",".join(map(mark, written))}) for charts, written in products]
+    expected = {mark(old): id for old, id in names.items()}
+    assert renamed_in_marks({"a": {}, "b": {}, "c": {}}, used) == expected
 
 
 PRINTED = st.sampled_from(
