@@ -70,7 +70,7 @@ function placesOf(form) {
 
   function place() {
     const kind = kindNow();
-    const asks = (element) => element.dataset.kinds.split(" ").includes(kind);
+    const asks = (element) => (element.dataset.kinds ?? "").split(" ").includes(kind);
     for (const field of fields) {
       const input = field.querySelector("input");
       const build = asks(noTape) && /^(height|weight)$/.test(input.name);
