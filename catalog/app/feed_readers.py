@@ -1,27 +1,23 @@
-"""The reader of each kind of source, and the products that it reads, each looked at."""
+"""The reader of each kind of source, and the products that it reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from msgspec.structs import replace
 
 from ..formats.draft.problems import FieldPath
 from ..formats.feed_kind.names import FeedKind
-from ..formats.shop_import.look import LookedProduct
 from ..formats.shop_product.record import ShopProduct, ShopReader
 
 OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
-Look = Callable[[ShopProduct], LookedProduct]
 
 
-def looked_products(
-    stream: BinaryIO, kind: FeedKind, place: FieldPath, charset: str, look: Look
-) -> Iterator[LookedProduct]:
-    """Every product of a source, looked at when it was read; what cannot be read is a problem. Raises: BadInput."""
+def shop_products(stream: BinaryIO, kind: FeedKind, place: FieldPath, charset: str) -> Iterator[ShopProduct]:
+    """Every product of a source; what cannot be read is a problem. Raises: BadInput."""
     for product in reader_of(kind)(stream, place, charset):
-        yield look(_with_handle(product, kind))
+        yield _with_handle(product, kind)
 
 
 def _with_handle(product: ShopProduct, kind: FeedKind) -> ShopProduct:

@@ -28,7 +28,7 @@ from ..model.import_report import EXPORT, UNREAD_PARTS, GivenChart, ImportedSour
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..model.verdict import Gates
-from .feed_readers import looked_products
+from .feed_readers import shop_products
 from .import_batches import ImportedProducts
 from .import_source import SourceFile
 from .judging_ahead import JudgingAhead
@@ -242,7 +242,7 @@ def _looked(
     """The products of a source; the first one is read by the second process, where it is long."""
     if second is not None and not second.is_tried and may_read_ahead(file):
         return read_ahead(second, file, kind, place, bringer.options, bringer.look)
-    return looked_products(file.stream, kind, place, file.charset, bringer.look)
+    return map(bringer.look, shop_products(file.stream, kind, place, file.charset))
 
 
 def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path) -> None:

@@ -1,8 +1,8 @@
 """Products of a long import are judged by a second process while the first one still brings others.
 
 What comes of it is the same: what the gates say of a product rests on its words and figures, never on its id, its
-variants or its charts, which may change until everything was read. What the second process has not judged yet is judged
-where it always was; nobody waits for it.
+variants or its charts, which may change until everything was read. When the first process needs gates that are not
+there yet, it judges what nobody has begun, too.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ import pickle
 from typing import Final
 
 from ..formats.product_spool import DECODER
+from ..formats.spool import Spool, Spooled
 from ..model.policy import shipped_policy
 from ..model.verdict import Gates, fact_kinds
 from ..rules.gates import gates_of
 from .garbage import without_garbage_collection
 from .second_process import SecondProcess
 
-MOST_BATCHES: Final = 2_000
-"""No more are handed to the second process: what is told of them has to fit into a pipe."""
-PATIENCE: Final = 0.0
-"""Seconds that an answer is waited for."""
+PATIENCE: Final = 1.0
+"""Seconds that the second process is waited for where it judges the very batch that is needed."""
 
 
 class JudgingAhead:
@@ -30,32 +29,43 @@ class JudgingAhead:
         self._second = second
         self._count = 0
         self._places: dict[int, bytes] = {}
-        """By the number of a batch: where its gates stand."""
+        """By the number of a batch: where the second process has its gates."""
+        self._here: dict[int, Spooled] = {}
+        """By the number of a batch: its gates, where they were made here before they were needed."""
+        self._spool = Spool()
 
     def take(self, products: bytes) -> None:
         """Have one more batch judged, as the spool of products has it."""
         if not self._second.is_tried:
             self._second.start()
-        self._count += 1
-        if self._count <= MOST_BATCHES:
-            self._second.give(products)
+        self._count += self._second.give(products)
 
     def gates(self, number: int) -> list[Gates]:
         """The gates of the products of a batch, in their order; none where they are not judged yet."""
-        pipe = self._second.pipe
-        while pipe is not None and number not in self._places and number < self._count and pipe.hear(PATIENCE):
-            while pipe.lines:
-                at, _, place = pipe.lines.popleft().partition(b" ")
-                self._places[int(at)] = place
-        if number not in self._places:
+        while not self._is_there(number) and (task := self._second.take_back()) is not None:
+            self._here[task[0]] = self._spool.put(pickle.dumps(judged(task[1])))
+        if number >= self._count or not self._is_there(number, PATIENCE):
             return []
-        gates: list[Gates] = pickle.loads(self._second.result(self._places.pop(number)))  # noqa: S301  our own
+        here = self._here.get(number)
+        data = here.data if here is not None else self._second.result(self._places[number])
+        gates: list[Gates] = pickle.loads(data)  # noqa: S301  our own
         return gates
 
+    def _is_there(self, number: int, patience: float = 0.0) -> bool:
+        """Whether a batch is judged, or is within so many seconds."""
+        pipe = self._second.pipe
+        is_there = number in self._here or number in self._places
+        while not is_there and pipe is not None and pipe.hear(patience):
+            while pipe.lines:
+                batch, _, place = pipe.lines.popleft().partition(b" ")
+                self._places[int(batch)] = place
+            is_there = number in self._places
+        return is_there
 
-def judged(products: bytes) -> bytes:
-    """The gates of a batch of products, as bytes; those that say the same are one object."""
+
+def judged(products: bytes) -> list[Gates]:
+    """The gates of a batch of products; those that say the same are one object."""
     equal: dict[object, Gates] = {}
     with without_garbage_collection():
         every = (gates_of(spooled.product, shipped_policy()) for spooled in DECODER.decode(products))
-        return pickle.dumps([equal.setdefault((gates, fact_kinds(gates)), gates) for gates in every])
+        return [equal.setdefault((gates, fact_kinds(gates)), gates) for gates in every]

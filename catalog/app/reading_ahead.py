@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import UnsupportedOperation
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -19,18 +19,21 @@ from msgspec import Struct, field
 from ..formats.draft.problems import FieldPath, FirstProblems, ProblemCollector
 from ..formats.feed_kind.names import FeedKind
 from ..formats.shop_import.bring_options import BringOptions
-from ..formats.shop_import.look import LookedProduct, ProductLook
+from ..formats.shop_product.record import ShopProduct
 from ..model.problem import BadInput, Problem
-from .feed_readers import Look, looked_products
+from .feed_readers import shop_products
 from .garbage import without_garbage_collection
 
 if TYPE_CHECKING:
+    from ..formats.shop_import.look import LookedProduct
     from .import_source import SourceFile
     from .second_process import SecondProcess
 
 LEAST_BYTES: Final = 1_000_000
 """A smaller source is read before a second process has begun."""
 CHUNK: Final = 100
+UNLOOKED: Final = 1_500
+"""So many products are handed over as they were read: the first process would wait for the second one to begin."""
 
 
 class ReadingTask(Struct, frozen=True):
@@ -43,13 +46,15 @@ class ReadingTask(Struct, frozen=True):
     """So many problems are named, as in the first process."""
     chunk: int
     """Products that are handed over at once."""
+    unlooked: int
+    """So many are not looked at."""
     options: BringOptions
 
 
 class Chunk(Struct, frozen=True):
     """Some products, and what is wrong around them."""
 
-    products: list[LookedProduct]
+    products: list[ShopProduct | LookedProduct]
     problems: list[tuple[int, Problem, int]]
     """Each with how many of these products come before it, and how often it is there."""
     is_last: bool = False
@@ -104,15 +109,20 @@ def may_read_ahead(file: SourceFile) -> bool:
 
 
 def read_ahead(
-    second: SecondProcess, file: SourceFile, kind: FeedKind, place: FieldPath, options: BringOptions, look: Look
+    second: SecondProcess,
+    file: SourceFile,
+    kind: FeedKind,
+    place: FieldPath,
+    options: BringOptions,
+    look: Callable[[ShopProduct], LookedProduct],
 ) -> Iterator[LookedProduct]:
-    """The products that the second process reads, as `looked_products`. Raises: BadInput."""
-    second.start(file.stream)
+    """The products that the second process reads, in their order. Raises: BadInput."""
     most = place.collector.most if isinstance(place.collector, FirstProblems) else 0
-    second.give(pickle.dumps(ReadingTask(file.name, kind, file.charset, most, CHUNK, options)))
+    second.start(file.stream, pickle.dumps(ReadingTask(file.name, kind, file.charset, most, CHUNK, UNLOOKED, options)))
     products = problems = 0
     for chunk in _chunks_from(second):
-        yield from _with_problems(chunk, place.collector)
+        for product in _with_problems(chunk, place.collector):
+            yield look(product) if isinstance(product, ShopProduct) else product
         products += len(chunk.products)
         problems += sum(times for _, _, times in chunk.problems)
         if chunk.fatal is not None:
@@ -121,7 +131,7 @@ def read_ahead(
             return
     here = FieldPath(LaterProblems(collector=place.collector, passed=problems), place.path)
     with os.fdopen(os.dup(file.stream.fileno()), "rb") as again:  # the other process has moved on in the file
-        yield from islice(looked_products(again, kind, here, file.charset, look), products, None)
+        yield from map(look, islice(shop_products(again, kind, here, file.charset), products, None))
 
 
 def _chunks_from(second: SecondProcess) -> Iterator[Chunk]:
@@ -131,7 +141,7 @@ def _chunks_from(second: SecondProcess) -> Iterator[Chunk]:
         yield chunk
 
 
-def _with_problems(chunk: Chunk, collector: ProblemCollector) -> Iterator[LookedProduct]:
+def _with_problems(chunk: Chunk, collector: ProblemCollector) -> Iterator[ShopProduct | LookedProduct]:
     """The products of a chunk; the problems before each are noted when it is asked for."""
     problems = iter(chunk.problems)
     waiting = next(problems, None)
@@ -147,12 +157,12 @@ def chunks(task: bytes, source: int) -> Iterator[bytes]:
     """The products of a source, as the second process hands them over."""
     reading: ReadingTask = pickle.loads(task)  # noqa: S301  our own
     noted = NotedProblems(most=reading.most)
-    place, look = FieldPath(noted, (reading.name,)), ProductLook(reading.options).look
+    place = FieldPath(noted, (reading.name,))
     fatal: tuple[Problem, ...] | None = None
-    waiting: list[LookedProduct] = []
+    waiting: list[ShopProduct | LookedProduct] = []
     with without_garbage_collection(), os.fdopen(source, "rb") as stream:
         try:
-            for product in looked_products(stream, reading.kind, place, reading.charset, look):
+            for product in _some_looked_at(reading, shop_products(stream, reading.kind, place, reading.charset)):
                 waiting.append(product)
                 noted.products += 1
                 if len(waiting) == reading.chunk:
@@ -161,3 +171,11 @@ def chunks(task: bytes, source: int) -> Iterator[bytes]:
         except BadInput as bad:
             fatal = tuple(bad.problems)
         yield pickle.dumps(Chunk(waiting, noted.taken(), is_last=True, fatal=fatal))
+
+
+def _some_looked_at(reading: ReadingTask, products: Iterator[ShopProduct]) -> Iterator[ShopProduct | LookedProduct]:
+    """Products, the first ones as they are: what looks at them takes longer to import than to read those."""
+    yield from islice(products, reading.unlooked)
+    from ..formats.shop_import.look import ProductLook
+
+    yield from map(ProductLook(reading.options).look, products)

@@ -49,8 +49,9 @@ def whole(gates: Gates) -> tuple[object, ...]:
 
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for the second process, wherever it would not be waited for."""
+    """Wait for the second process, wherever the first one would do what nobody has begun."""
     monkeypatch.setattr(judging_ahead, "PATIENCE", LONG)
+    monkeypatch.setattr(SecondProcess, "take_back", lambda _: None)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
@@ -81,6 +82,37 @@ def test_the_second_process_judges_every_shipped_product_as_the_first_one() -> N
     batches = judged_ahead([*PRODUCTS, PRODUCTS[0]], 50)
     judged = [whole(gates) for batch in batches for gates in batch]
     assert judged == [whole(gates_of(product, POLICY)) for product in (*PRODUCTS, PRODUCTS[0])]
+
+
+def test_the_first_process_judges_what_nobody_has_begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    batches = judged_ahead(PRODUCTS[:7], 3)
+    assert [list(map(whole, gates)) for gates in batches] == [
+        [whole(gates_of(product, POLICY)) for product in some] for some in (PRODUCTS[:3], PRODUCTS[3:6], PRODUCTS[6:7])
+    ]
+
+
+def test_every_batch_is_judged_once_whoever_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    here: list[int] = []
+    real = SecondProcess.take_back
+
+    def counted(self: SecondProcess) -> tuple[int, bytes] | None:
+        task = real(self)
+        here.extend([] if task is None else [task[0]])
+        return task
+
+    monkeypatch.setattr(judging_ahead, "PATIENCE", LONG)
+    monkeypatch.setattr(SecondProcess, "take_back", counted)
+    second = SecondProcess()
+    ahead = JudgingAhead(second)
+    spool = ProductSpool(10, see=ahead.take)
+    for number, product in enumerate(PRODUCTS):
+        spool.add("a.toml", number, product)
+    spool.show_newest()
+    batches = [ahead.gates(number) for number in range(-(-len(PRODUCTS) // 10))]
+    assert [whole(g) for gates in batches for g in gates] == [whole(gates_of(p, POLICY)) for p in PRODUCTS]
+    assert sorted([*here, *ahead._places]) == list(range(len(batches)))
+    assert [ahead.gates(number) for number in range(len(batches))] == batches
 
 
 @pytest.mark.usefixtures("patient")
@@ -131,8 +163,8 @@ def test_an_import_does_without_a_second_process_that_was_killed(
 ) -> None:
     real = second_process._started
 
-    def killed(*files: object) -> subprocess.Popen[bytes]:
-        process: subprocess.Popen[bytes] = real(*files)  # type: ignore[arg-type]
+    def killed(*given_to: object) -> subprocess.Popen[bytes]:
+        process: subprocess.Popen[bytes] = real(*given_to)  # type: ignore[arg-type]
         process.kill()
         process.wait()
         return process
@@ -151,6 +183,13 @@ def test_an_import_does_without_a_second_process_that_cannot_be_started(
     left = outcome(shops("none"))
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert outcome(shops("alone")) == left
+
+
+def test_gates_that_nobody_was_to_make_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    second = SecondProcess()
+    second.start()
+    monkeypatch.setattr(second_process.Pipe, "hear", lambda _, patience: pytest.fail("waits") if patience else False)
+    assert JudgingAhead(second).gates(0) == []
 
 
 def test_a_few_products_need_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ import pytest
 from importing import CHART, POLICY, Shop, export, row
 
 from catalog.app import reading_ahead, second_process
-from catalog.app.feed_readers import looked_products
+from catalog.app.feed_readers import shop_products
 from catalog.app.import_reading import SourceProblems
 from catalog.app.import_shop import BringOptions, limits_of
 from catalog.app.import_source import SourceFile
@@ -56,7 +56,7 @@ from catalog.formats.draft.problems import FieldPath, FirstProblems
 from catalog.formats.feed_kind.names import FeedKind
 second, options = SecondProcess(), BringOptions("2026-11-27", limits_of(POLICY))
 file, place = SourceFile(open(sys.argv[1], "rb"), "export.csv"), FieldPath(FirstProblems(), ("export.csv",))
-next(reading_ahead.read_ahead(second, file, FeedKind.SHOPIFY_CSV, place, options, None))
+next(reading_ahead.read_ahead(second, file, FeedKind.SHOPIFY_CSV, place, options, str))
 print(second._process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -66,8 +66,9 @@ Reading = tuple[list[tuple[LookedProduct, int]], list[Problem], int, bool, list[
 
 @pytest.fixture(autouse=True)
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two products are handed over at once."""
+    """Two products are handed over at once, and the first three are not looked at."""
     monkeypatch.setattr(reading_ahead, "CHUNK", 2)
+    monkeypatch.setattr(reading_ahead, "UNLOOKED", 3)
 
 
 def reading_of(feed: Path, kind: FeedKind, read: Callable[[SourceFile, FieldPath], Iterator[LookedProduct]]) -> Reading:
@@ -88,7 +89,7 @@ def reading_of(feed: Path, kind: FeedKind, read: Callable[[SourceFile, FieldPath
 def here(feed: Path, kind: FeedKind = FeedKind.SHOPIFY_CSV) -> Reading:
     """What comes of reading a source in one process."""
     look = ProductLook(OPTIONS).look
-    return reading_of(feed, kind, lambda f, place: looked_products(f.stream, kind, place, f.charset, look))
+    return reading_of(feed, kind, lambda f, place: map(look, shop_products(f.stream, kind, place, f.charset)))
 
 
 def ahead(feed: Path, kind: FeedKind = FeedKind.SHOPIFY_CSV, second: SecondProcess | None = None) -> Reading:
@@ -107,14 +108,14 @@ def feed(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_products_and_problems_come_as_from_one_process(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_ahead, "looked_products", lambda *_: pytest.fail("the first process reads"))
+    monkeypatch.setattr(reading_ahead, "shop_products", lambda *_: pytest.fail("the first process reads"))
     assert ahead(feed) == here(feed)
 
 
 def test_a_source_that_a_reader_gives_up_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     feed = tmp_path / "products.xlsx"
     feed.write_bytes(b"PK\x03\x04 no workbook")
-    monkeypatch.setattr(reading_ahead, "looked_products", lambda *_: pytest.fail("the first process reads"))
+    monkeypatch.setattr(reading_ahead, "shop_products", lambda *_: pytest.fail("the first process reads"))
     reading = ahead(feed, FeedKind.SPREADSHEET)
     assert reading == here(feed, FeedKind.SPREADSHEET)
     assert reading[1] or reading[4]
