@@ -200,11 +200,12 @@ def read_sources(
         bringer.settlement.doubles.begin(file.name, file.address.partition("?")[0])
         try:
             if file.export is not None:
-                _read_export(catalog, file, file.export)
+                _read_export(catalog, file, file.export, bringer)
             else:
                 _read_source(catalog, file, kind or kind_of_file(file.stream, file.name), bringer, place)
         except BadInput as bad:
             catalog.problems.add(*bad.problems)
+    bringer.settlement.note_exported()
     for double in bringer.settlement.doubles.pairs.values():
         _name_doubles(double, FieldPath(catalog.problems, (double.source,)))
     catalog.settle(bringer.settlement)
@@ -245,7 +246,7 @@ def _looked(
     return map(bringer.look, shop_products(file.stream, kind, place, file.charset))
 
 
-def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path) -> None:
+def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path, bringer: Bringer) -> None:
     """Read an export as spreadsheets, which says all that a brand file does; all of it or nothing. Raises: BadInput."""
     collector = ProblemCollector()
     place, register = FieldPath(collector, (file.name,)), Register()
@@ -257,6 +258,7 @@ def _read_export(catalog: BroughtCatalog, file: SourceFile, export: Path) -> Non
     for draft, own in zip(drafts, products, strict=True):
         catalog.add_whole(draft, own, file.name)
     every = [product for own in products for product in own]
+    bringer.settlement.add_exported(product.id for product in every)
     variants = sum(len(product.variants) for product in every)
     catalog.sources.append(ImportedSource(file.name, EXPORT, len(every), variants))
 

@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from importing import POLICY, export, row
+from importing import POLICY, Shop, export, row
 
+from catalog.app.export import exported_files, write_export
 from catalog.app.fetch import Fetcher
 from catalog.app.import_reading import read_sources
 from catalog.app.import_shop import BringOptions, ImportRequest, limits_of, ready_import, write_import
@@ -135,6 +136,32 @@ def test_a_product_in_two_parts_is_named_and_nothing_is_gone(
     assert "sold_out" not in file.read_text("utf-8")
     assert taken in file.read_text("utf-8")
     assert before.count("sku") <= file.read_text("utf-8").count("sku")
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        pytest.param(["feed.csv", "sheets"], "New Sock", id="the feed first"),
+        pytest.param(["sheets", "feed.csv"], "Run Sock", id="the export first"),
+    ],
+)
+def test_a_product_of_a_feed_and_of_an_export_of_legfit_is_taken_once(
+    names: list[str], title: str, tmp_path: Path
+) -> None:
+    shop = Shop(tmp_path)
+    shop.load(export(row("run")))
+    write_export(tmp_path / "sheets", exported_files(shop.products.values(), as_csv=True))
+    shop.engine.dispose()
+    (tmp_path / "feed.csv").write_text(export(row("run", title="New Sock"), row("race")), "utf-8")
+    with ExitStack() as opened:
+        sources = source_files([str(tmp_path / name) for name in names], io.BytesIO(), Fetcher(), opened)
+        options = BringOptions("2026-11-27", limits_of(POLICY), currency="EUR")
+        catalog = read_sources(sources, Bringer(options), as_drafts=True)
+    products = [(product.id, product.name) for product in catalog.brands["Stride"].product]
+    assert sorted(products) == [("stride-race", "Run Sock"), ("stride-run", title)]
+    assert [(p.code, p.field, p.read, dict(p.facts)["name"]) for p in catalog.problems.problems] == [
+        ("products_twice", names[1], "stride-run", names[0])
+    ]
 
 
 def test_the_pages_of_an_address_are_one_source() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from ...model.import_report import ImportNote
 from ..draft.models import BrandDraft, ChartDraft, Draft, ProductDraft, SourceDraft
@@ -13,6 +13,7 @@ from .packed import packed_fields, unpacked_fields
 
 SettleDraft = Callable[[int, ProductDraft], tuple[ImportNote, ...]]
 """Changes the draft of a product, by its number, once all products are known; what is told of that."""
+Named = TypeVar("Named", SourceDraft, ChartDraft, ProductDraft)
 
 
 class DraftSpool(Mapping[str, BrandDraft]):
@@ -48,10 +49,9 @@ class DraftSpool(Mapping[str, BrandDraft]):
                 fields[name] += values
         numbers = fields.pop("numbers")
         draft = BrandDraft.model_validate({"brand": brand, **fields})
-        if self.settle is None:
-            return draft, ()
-        settled = map(self.settle, numbers, draft.product)
-        return draft, tuple(note for notes in settled for note in notes)
+        settled = map(self.settle, numbers, draft.product) if self.settle is not None else ()
+        notes = tuple(note for notes in settled for note in notes)
+        return _each_once(draft), notes
 
     def __iter__(self) -> Iterator[str]:
         """The brands in the order in which they came."""
@@ -60,6 +60,19 @@ class DraftSpool(Mapping[str, BrandDraft]):
     def __len__(self) -> int:
         """How many brands there are."""
         return len(self._brands)
+
+
+def _each_once(draft: BrandDraft) -> BrandDraft:
+    """A draft in which the first of several with one id counts: a feed and an export of legfit may have the same."""
+    draft.source, draft.chart, draft.product = _firsts(draft.source), _firsts(draft.chart), _firsts(draft.product)
+    return draft
+
+
+def _firsts(drafts: Iterable[Named]) -> list[Named]:
+    by_id: dict[str | None, Named] = {}
+    for draft in drafts:
+        by_id.setdefault(draft.id, draft)
+    return list(by_id.values())
 
 
 def _all(drafts: Iterable[Draft]) -> list[Any]:

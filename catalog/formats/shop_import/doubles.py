@@ -42,10 +42,14 @@ class SourceDoubles(Struct):
             self.sources.append(name)
         self.address = address
 
+    def pair(self, source: int, earlier: int) -> EarlierProducts:
+        """The products of a source and of an earlier one."""
+        names = self.sources[source - 1], self.sources[earlier - 1]
+        return self.pairs.setdefault((source, earlier), EarlierProducts(*names))
+
     def note(self, claim: IdClaim, earlier: IdClaim, cause: str) -> None:
         """A product is left out because an earlier source has it."""
-        names = self.sources[claim.source - 1], self.sources[earlier.source - 1]
-        pair = self.pairs.setdefault((claim.source, earlier.source), EarlierProducts(*names))
+        pair = self.pair(claim.source, earlier.source)
         name = claim.name if claim.name == earlier.name else f"{earlier.name} = {claim.name}"
         if cause == PART:
             pair.parts.append(name)

@@ -9,7 +9,7 @@ A product that a second source has again is one product: `doubles.py` says when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -37,6 +37,23 @@ class Settlement(Struct):
     """All products by their numbers."""
     doubles: SourceDoubles = field(default_factory=SourceDoubles)
     """The sources of the run, and what two of them have."""
+
+    exported: dict[str, list[int]] = field(default_factory=dict)
+    """The sources of each product that keeps its id because an export of legfit has it."""
+
+    def add_exported(self, ids: Iterable[str]) -> None:
+        """Take in the products of an export of legfit, the newest source."""
+        for name in ids:
+            self.exported.setdefault(name, []).append(len(self.doubles.sources))
+
+    def note_exported(self) -> None:
+        """Note the products of exports that another source has, too: nobody knows which one is newer."""
+        ids = self.new_ids() if self.exported else {}
+        for name, sources in self.exported.items():
+            claims = (claim.source for claim in self.claims.get(name, ()) if claim.number not in ids)
+            first, *others = sorted({*sources, *claims})
+            for source in others:
+                self.doubles.pair(source, first).ids.append(name)
 
     def double(self, product: ShopProduct, brand: str, name: str, charts: int = 0) -> str:
         """The rule by which a product is left out because an earlier source has it, too; empty where none has.

@@ -65,7 +65,7 @@ def test_drafts_are_changed_by_their_numbers_whenever_they_are_made() -> None:
         draft.id = f"{draft.id}-{number}"
         return (ImportNote("id_taken", draft.id),)
 
-    assert [p.id for p in spool["Stride"].product] == ["run", "run"]
+    assert [p.id for p in spool["Stride"].product] == ["run"], "of several with one id the first counts"
     spool.settle = settle
     for _ in range(2):
         assert [p.id for p in spool["Stride"].product] == ["run-7", "run-8"]
