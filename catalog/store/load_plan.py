@@ -183,13 +183,15 @@ def _stored(connection: Connection, ids: Collection[str]) -> dict[str, StoredRow
 
 def _others(
     connection: Connection, collections: Collection[str], ids: Collection[str], among: Collection[str] | None
-) -> Iterator[StoredRow]:
-    """The products in force of some collections with other ids than these; `among` those alone, where it names any."""
+) -> list[StoredRow]:
+    """The products in force of some collections with other ids than these; `among` those alone, where it names any.
+
+    Few are left of very many, so that the ids alone are read of all.
+    """
     product = tables.product
-    query = _every_product().where(product.c.retired.is_(False), product.c.collection.in_(collections))
-    for row in connection.execute(query if among is None else query.where(product.c.id.in_(among))):
-        if row.id not in ids:
-            yield row
+    query = select(product.c.id).where(product.c.retired.is_(False), product.c.collection.in_(collections))
+    names = connection.execute(query if among is None else query.where(product.c.id.in_(among))).scalars()
+    return sorted(_stored(connection, [name for name in names if name not in ids]).values(), key=lambda r: r.number)
 
 
 def _plan_product(plan: Plan, product: FileProduct, first_number: int) -> None:
@@ -211,7 +213,7 @@ def _plan_others(plan: Plan, connection: Connection, stored: Mapping[str, Stored
     """
     ids = {p.product.id for p in plan.present} if options.batch is None else options.batch.ids
     among = None if options.is_end else sorted(stored.keys() - {p.product.id for p in plan.present})
-    others = list(_others(connection, options.whole(plan.collections), ids, among)) if among != [] else []
+    others = _others(connection, options.whole(plan.collections), ids, among) if among != [] else []
     if not (options.sync and options.is_end):
         plan.left = others
         return
