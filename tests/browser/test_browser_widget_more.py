@@ -65,10 +65,37 @@ def test_the_whole_chart_stands_in_both_units_before_and_after_with_the_sizes_na
     assert chart.locator(".fields > .hint").text_content() == "As printed, and below it converted and rounded inward."
 
 
+def questions_from(page: Any) -> list[Any]:
+    """What a page asks the service, one question after the other."""
+    sent: list[Any] = []
+    page.on(
+        "request", lambda request: request.method == "POST" and sent.append(json.loads(request.post_data)["question"])
+    )
+    return sent
+
+
+def another_brand(page: Any) -> None:
+    """Open the choice of a size in another brand."""
+    page.locator("legfit-size .own-size summary").click()
+    page.locator("legfit-size #own-product").wait_for()
+
+
+def choose(page: Any, product: str, size: str) -> None:
+    """Choose a product and its size."""
+    page.locator("legfit-size #own-product").select_option(product)
+    page.locator("legfit-size #own-size").select_option(size)
+
+
+def chosen(page: Any) -> list[str]:
+    """What is chosen of another brand."""
+    values: list[str] = page.locator("legfit-size .own-size select").evaluate_all("all => all.map(one => one.value)")
+    return values
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_has_no_tape_can_print_one_or_name_another_brand(widget: Any, api: str, language: str) -> None:
     page, text = widget(lang=language), Messages(language).text
-    line = page.locator("legfit-size .card > .hint:not(.status)").last
+    line = page.locator("legfit-size form > .hint").first
     said = f"{text('page.no_tape')} {text('page.tape_link')}, {text('widget.or_own_size')}"
     assert line.text_content() == said
     links = page.locator("legfit-size [data-way]").evaluate_all("all => all.map(link => [link.href, link.textContent])")
@@ -82,27 +109,52 @@ def test_who_has_no_tape_can_print_one_or_name_another_brand(widget: Any, api: s
 
 def test_a_size_of_another_brand_is_enough(widget: Any, visitor: Any) -> None:
     page = visitor()
-    sent: list[Any] = []
-    page.on("request", lambda request: request.method == "POST" and sent.append(json.loads(request.post_data)))
+    sent = questions_from(page)
     widget(page=page)
-    page.locator("legfit-size summary").get_by_text("I know my size in another brand").click()
-    page.locator("legfit-size #own-product").wait_for()
+    another_brand(page)
     assert "nordlauf-medical" not in page.locator("legfit-size #own-product option").evaluate_all(
         "all => all.map(option => option.value)"
     )
-    page.locator("legfit-size [part~='own']").click()
-    assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.id") == "own-product"
-    page.locator("legfit-size #own-product").select_option("compressport-ur2")
-    page.locator("legfit-size #own-size").select_option("2")
-    page.locator("legfit-size [part~='own']").click()
+    choose(page, "compressport-ur2", "2")
+    page.locator("legfit-size [part~='submit']").click()
     page.locator("legfit-size .big").wait_for()
-    assert [body["question"] for body in sent] == [
-        {"units": "cm", "same_as": {"product": "compressport-ur2", "size": "2"}}
-    ]
+    same = {"product": "compressport-ur2", "size": "2"}
+    assert sent == [{"units": "cm", "legs": {}, "body": {}, "same_as": same}]
     cautions = page.locator("legfit-size [part~='cautions']").text_content()
     assert "Worked out from a size of another product that fits you" in cautions
     page.get_by_role("button", name="Change measures").click()
-    page.locator("legfit-size #calf_max_girth").wait_for()
+    assert chosen(page) == ["compressport-ur2", "2"]
+
+
+def test_a_measure_and_a_size_of_another_brand_go_together(widget: Any, visitor: Any) -> None:
+    page = visitor()
+    sent = questions_from(page)
+    widget(page=page)
+    page.locator("legfit-size #calf_max_girth").fill("39.5")
+    another_brand(page)
+    choose(page, "compressport-ur2", "2")
+    page.locator("legfit-size [part~='submit']").click()
+    page.locator("legfit-size .big").get_by_text("L", exact=True).wait_for()
+    same = {"product": "compressport-ur2", "size": "2"}
+    assert sent == [{"units": "cm", "legs": {"calf_max_girth": "39.5 cm"}, "body": {}, "same_as": same}]
+    page.get_by_role("button", name="Change measures").click()
+    assert page.locator("legfit-size #calf_max_girth").input_value() == "39.5"
+    page.evaluate("document.querySelector('legfit-size').setAttribute('lang', 'de')")
+    page.locator("legfit-size").get_by_text("Meine Größe davon").wait_for()
+    assert chosen(page) == ["compressport-ur2", "2"]
+    assert page.locator("legfit-size #calf_max_girth").input_value() == "39.5"
+
+
+def test_a_product_without_its_size_is_asked_for_it(widget: Any) -> None:
+    page = widget()
+    another_brand(page)
+    page.locator("legfit-size #own-product").select_option("compressport-ur2")
+    page.locator("legfit-size [part~='submit']").click()
+    assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.id") == "own-size"
+    assert page.locator("legfit-size #own-size:invalid").count() == 1
+    page.locator("legfit-size #own-size").select_option("2")
+    page.locator("legfit-size [part~='submit']").click()
+    page.locator("legfit-size .big").wait_for()
 
 
 def test_a_service_that_is_away_when_another_brand_is_wanted(widget: Any, visitor: Any) -> None:

@@ -92,14 +92,14 @@ export class LegfitSize extends HTMLElement {
     panel.onClose = inline ? null : () => this.close();
     panel.box.classList.toggle("inline", inline);
     if (inline) panel.box.open = true;
-    const typed = this.#form?.entries;
+    const { entries, own } = this.#form || {};
     if (!this.#product) panel.card(panel.text("find"));
     panel.during("loading", () => this.#load(), (product) => {
       const isOther = !this.#product || this.#product.product.id !== product.product.id;
       this.#isCurrent = true;
       this.#product = product;
       if (!isOther) return;
-      this.#form = new MeasureForm(panel, product, this.getAttribute("units") === "in" ? "in" : "cm", (question) => this.#measured(question), typed);
+      this.#form = new MeasureForm(panel, product, this.getAttribute("units") === "in" ? "in" : "cm", (question) => this.#measured(question), entries, own);
       this.#first();
     }, (error) => {
       this.#product = null;
@@ -172,7 +172,7 @@ export class LegfitSize extends HTMLElement {
 
   #answered(answer, question) {
     const change = this.#form.asks && (() => this.#changing());
-    if (!question.same_as) this.#form.keep();
+    this.#form.keep();
     const card = new AnswerCard(this.#panel, this.#advice, this, this.#product, change);
     this.#back = () => card.again(answer, question);
     card.show(answer, question);

@@ -14,13 +14,13 @@ export class MeasureForm {
   #sides = false;
   #own;
 
-  // `entries` may be of another product: a measure is typed once.
-  constructor(panel, product, units, ask, entries = {}) {
+  // `entries` and `own`, what was chosen of another brand, may be of another product: a measure is typed once.
+  constructor(panel, product, units, ask, entries = {}, own) {
     this.#panel = panel;
     this.#product = product;
     this.units = units;
     this.#ask = ask;
-    this.#own = new OwnSize(panel, product.product, (same_as) => ask({ units: this.units, same_as }));
+    this.#own = new OwnSize(panel, product.product, own);
     this.#take(entries);
   }
 
@@ -34,6 +34,11 @@ export class MeasureForm {
   get entries() {
     if (this.fields.some(({ input }) => input.isConnected)) this.#read();
     return this.#typed;
+  }
+
+  // What is chosen of another brand.
+  get own() {
+    return this.#own.chosen;
   }
 
   // Whether there is anything that a visitor could enter.
@@ -68,13 +73,13 @@ export class MeasureForm {
             leg && made(lesson),
             el("div", { class: "row units", role: "radiogroup", "aria-label": panel.text("units") }, ["cm", "in"].map((unit) => panel.tick(unit, panel.text(unit), unit === this.units, () => this.#again(() => { this.units = unit; }, unit), "radio"))),
             drawn.some((field) => field.sided) && panel.tick("sides", panel.text("sides"), this.#sides, (on) => this.#again(() => { this.#sides = on; }, "sides")))),
-        panel.tick("remember", panel.text("remember"), this.#keeps ?? this.#stored, (on) => {
+        leg && made(no_tape), this.#own.details, panel.tick("remember", panel.text("remember"), this.#keeps ?? this.#stored, (on) => {
           this.#keeps = on;
           if (!on) remember();
         }),
         el("div", { class: "row" }, panel.button("ask", "main submit"), this.#stored && panel.button("forget", "plain forget", () => this.#forget())),
         el("p", { class: "hint" }, panel.text("private"))),
-      leg && made(no_tape), this.#own.details(), chart.map(made));
+      chart.map(made));
     panel.does = { field: (point) => this.fields.find((field) => field.point === point).input.focus() };
     for (const { id, text, suggestion } of problems) {
       panel.find(`#${id}`).setAttribute("aria-invalid", "true");
@@ -110,7 +115,8 @@ export class MeasureForm {
 
   question() {
     const { prefer } = remembered();
-    return { units: this.units, ...questionOf({ ...this.#typed, prefer }) };
+    const [product, size] = this.own || "";
+    return { units: this.units, ...questionOf({ ...this.#typed, prefer }), ...(size && { same_as: { product, size } }) };
   }
 
   #again(choose, focus) {
@@ -182,8 +188,9 @@ export class MeasureForm {
     event.preventDefault();
     this.#panel.quiet = false;
     this.#read();
+    if (!this.#own.isWhole()) return;
     const missing = this.fields.filter(({ key }) => !this.fields.some((f) => f.key === key && this.#typed[f.id]));
-    if (missing.length) this.show(missing.map((f) => ({ id: f.id, text: this.#panel.text("missing", { point: this.#product.fields.flat().find(({ point }) => point === f.point).name }) })));
+    if (missing.length && !this.own) this.show(missing.map((f) => ({ id: f.id, text: this.#panel.text("missing", { point: this.#product.fields.flat().find(({ point }) => point === f.point).name }) })));
     else this.#ask(this.question());
   }
 }

@@ -1,50 +1,58 @@
 // "I know my size in another brand": the products whose sizes say something of this one's, asked for when they are wanted.
+// A part of the form: what is chosen here goes along with what is typed there.
 import { el } from "./nodes.js";
 
 export class OwnSize {
+  details; // one node for as long as the form lives: what is chosen in it stays
   #panel;
   #product;
-  #ask;
-  #products = null;
+  #selects = []; // of a product, and of its size
+  #before;
 
-  constructor(panel, product, ask) {
+  // `before` is what was chosen in the form before this one.
+  constructor(panel, product, before = "") {
     this.#panel = panel;
     this.#product = product;
-    this.#ask = ask;
+    this.#before = before;
+    const room = el("div", { class: "fields" });
+    this.details = panel.details("own_size", "own-size", Boolean(before), room);
+    this.details.addEventListener("toggle", () => this.details.open && !room.firstChild && this.#load(room));
   }
 
-  details() {
-    const room = el("div", { class: "fields" });
-    const details = this.#panel.details("own_size", "own-size", false, room);
-    details.addEventListener("toggle", () => details.open && !room.firstChild && this.#load(room));
-    return details;
+  // The product and its size; nothing where no product is chosen.
+  get chosen() {
+    const values = this.#selects.map((select) => select.value);
+    return values[0] && values;
+  }
+
+  // False where a product is chosen without its size, which the browser asks for.
+  isWhole() {
+    const size = this.#selects[1];
+    if (!this.chosen || size.value) return true;
+    this.details.open = true;
+    return size.reportValidity();
   }
 
   #load(room) {
     const panel = this.#panel;
     const path = `/v1/products/${encodeURIComponent(this.#product.id)}/comparable`;
-    return panel.during("loading", async () => (this.#products ||= (await panel.fetched(path)).products),
-      (products) => room.replaceChildren(products.length ? this.#form(products) : panel.text("nothing_comparable")),
+    return panel.during("loading", async () => (await panel.fetched(path)).products,
+      (products) => room.replaceChildren(...(products.length ? this.#fields(products) : [panel.text("nothing_comparable")])),
       () => room.replaceChildren(panel.note("bad error", panel.text("away")), panel.button("retry", "retry", () => this.#load(room))));
   }
 
-  #form(products) {
+  #fields(products) {
     const panel = this.#panel;
-    const first = ["", panel.text("choose_one")];
-    const sizes = panel.select("own-size", null, [first]);
-    const chosen = panel.select("own-product", null, [first], "", () => {
-      const product = products.find(({ id }) => id === chosen.value);
-      sizes.replaceChildren(...[first, ...(product ? product.sizes : []).map((size) => [size, size])].map(([value, text]) => el("option", { value }, text)));
-    });
+    const [before, label] = this.#before;
+    const option = (value, text, mine) => el("option", { value, selected: value === mine }, text);
+    const first = () => option("", panel.text("choose_one"));
+    const sized = () => [first(), (products.find(({ id }) => id === chosen.value)?.sizes || []).map((size) => option(size, size, label))];
+    const chosen = el("select", { id: "own-product", part: "input", change: () => sizes.replaceChildren(...sized().flat()) }, first());
     for (const brand of new Set(products.map((product) => product.brand))) {
-      chosen.append(el("optgroup", { label: brand }, products.filter((product) => product.brand === brand).map(({ id, name }) => el("option", { value: id }, name))));
+      chosen.append(el("optgroup", { label: brand }, products.filter((product) => product.brand === brand).map(({ id, name }) => option(id, name, before))));
     }
-    const field = (id, word, select) => el("div", { class: "field" }, el("label", { for: id }, panel.text(word)), select);
-    return el("form", { class: "fields", novalidate: true, submit: (event) => {
-      event.preventDefault();
-      const empty = [chosen, sizes].find((select) => !select.value);
-      if (empty) empty.focus();
-      else this.#ask({ product: chosen.value, size: sizes.value });
-    } }, field("own-product", "own_product", chosen), field("own-size", "own_label", sizes), el("div", { class: "row" }, panel.button("ask", "own")));
+    const sizes = el("select", { id: "own-size", part: "input", required: true }, sized());
+    this.#selects = [chosen, sizes];
+    return [["own-product", "own_product", chosen], ["own-size", "own_label", sizes]].map(([id, word, select]) => el("div", { class: "field" }, el("label", { for: id }, panel.text(word)), select));
   }
 }

@@ -3,15 +3,15 @@ import { dress } from "./colours.js";
 import { el } from "./nodes.js";
 import { address, fetched, languageOf } from "./service.js";
 
-const FIRST = ["find", "close", "away", "retry", "loading", "slow"];
+const FIRST = ["find", "close", "away", "retry", "loading"];
 // Said before the texts are here, or when they never come.
 const FIRST_WORDS = {
-  "en": ["Find my size", "Close", "Not reachable right now.", "Try again", "Loading …", "This takes longer than usual …"],
-  "de": ["Meine Größe finden", "Schließen", "Gerade nicht erreichbar.", "Noch einmal versuchen", "Wird geladen …", "Das dauert länger als sonst …"],
-  "fr": ["Trouver ma taille", "Fermer", "Injoignable pour le moment.", "Réessayer", "Chargement …", "C'est plus long que d'habitude …"],
-  "es": ["Encontrar mi talla", "Cerrar", "No disponible ahora.", "Intentar de nuevo", "Cargando …", "Tarda más de lo normal …"],
-  "it": ["Trova la mia taglia", "Chiudi", "In questo momento non è raggiungibile.", "Riprova", "Caricamento …", "Ci vuole più del solito …"],
-  "nl": ["Vind mijn maat", "Sluiten", "Nu even niet bereikbaar.", "Probeer opnieuw", "Laden …", "Het duurt langer dan anders …"]
+  "en": ["Find my size", "Close", "Not reachable right now.", "Try again", "Loading …"],
+  "de": ["Meine Größe finden", "Schließen", "Gerade nicht erreichbar.", "Noch einmal versuchen", "Wird geladen …"],
+  "fr": ["Trouver ma taille", "Fermer", "Injoignable pour le moment.", "Réessayer", "Chargement …"],
+  "es": ["Encontrar mi talla", "Cerrar", "No disponible ahora.", "Intentar de nuevo", "Cargando …"],
+  "it": ["Trova la mia taglia", "Chiudi", "In questo momento non è raggiungibile.", "Riprova", "Caricamento …"],
+  "nl": ["Vind mijn maat", "Sluiten", "Nu even niet bereikbaar.", "Probeer opnieuw", "Laden …"]
 };
 const SLOW = 4000;
 
@@ -148,7 +148,7 @@ export class Panel {
 
   async during(word, work, done, failed) {
     const turn = ++this.#turn;
-    const late = setTimeout(() => turn === this.#turn && this.#wait(this.text("slow")), SLOW);
+    const late = setTimeout(() => turn === this.#turn && this.#wait(this.text("slow") || this.text(word)), SLOW);
     const current = (then, value) => {
       clearTimeout(late);
       if (turn !== this.#turn) return;
