@@ -63,8 +63,11 @@ def lay_out_hidden(block: HeadedBlock, layout: Layout) -> dict[int, list[Spot]]:
     One of a size that is seen is none: a page hides the same sizes in another unit.
     """
     hidden: dict[int, list[Spot]] = {}
+    labels = set(layout.labels) - {""}
     for above, row in block.unseen:
-        if _may_be_size(row, layout):
+        label = layout.label_of_row(row)
+        if label not in labels and _may_be_size(row, layout):
+            labels |= {label} if label else set()
             at = above + len(hidden)
             layout.add(row, at, [spot._replace(cell=None, text="") for spot in row])
             hidden[at] = row
@@ -72,8 +75,9 @@ def lay_out_hidden(block: HeadedBlock, layout: Layout) -> dict[int, list[Spot]]:
 
 
 def _may_be_size(row: Sequence[Spot], layout: Layout) -> bool:
-    size, label = row[layout.size], layout.label_of_row(row)
-    if label in layout.labels or (size.text and not is_size_label(size.text)):
+    """Whether a row names a size, or nothing, and has a figure of its own at a place of the leg."""
+    size = row[layout.size]
+    if size.text and not is_size_label(size.text):
         return False
     return any(_holds_figure(spot) and spot.cell is not size.cell for _, spot in _measures(row, layout))
 

@@ -22,6 +22,8 @@ FEWEST: Final = 2
 LONGEST: Final = 120
 MOST_PARTS, MOST_WORDS = 6, 6
 """Parts of a cell, and words before the range in a part."""
+MOST_BEFORE: Final = 12
+"""Rows within which the first such cell of a column stands."""
 MOST_ROWS, MOST_COLUMNS = 500, 20
 """A larger table is no size chart with places in its cells."""
 UNPARTED: Final = "?"
@@ -50,7 +52,8 @@ def with_places_as_heads(rows: Spots) -> tuple[Spots, Wholes]:
     if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
         return rows, wholes
     for at in reversed(range(len(rows[0]) if rows else 0)):
-        column = [_placed(row[at]) for row in rows]
+        column = [_placed(row[at]) for row in rows[:MOST_BEFORE]]
+        column += [_placed(row[at]) for row in rows[MOST_BEFORE:]] if any(column) else ()
         first = next((n for n, parts in enumerate(column) if parts), 0)
         places = max(column, key=len)
         if _is_placed(column, places) and _may_be_headed(rows[:first], at, places):
@@ -74,9 +77,9 @@ def _ways(line: str) -> Iterator[PlacedRange]:
     """Each way to read a line as a place and a range, in either order."""
     for cut in islice(BETWEEN.finditer(line), MOST_WORDS):
         before, behind = line[: cut.start()], line[cut.end() :]
-        if is_place(before) and is_range(behind):
+        if is_range(behind) and is_place(before):
             yield PlacedRange(before, behind)
-        elif is_place(behind) and is_range(before):
+        elif is_range(before) and is_place(behind):
             yield PlacedRange(behind.strip("()"), before)
 
 
