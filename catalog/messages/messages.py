@@ -41,6 +41,9 @@ SIZES, NAMELESS = "sizes", "?"
 """The fact that lists sizes by name, and what stands there for a row of which the size is not known."""
 ANY_SHOE: Final = frozenset({"size.needs", "size.narrowed", "size.only_candidate", "size.only_candidate_sure"})
 """Sentences that ask for measures, of which a shoe size of any of the systems named will do."""
+DAYS: Final = frozenset({"date", "oldest", "newest"})
+"""Facts that are days, which each language writes in its own way; a month or a year alone stays as it is."""
+WHOLE_DAY: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)", re.ASCII)
 PLACES: Final = frozenset({"place", "places"})
 """The facts that name places in a file."""
 PLACE_WORDS: Final = frozenset(
@@ -150,6 +153,8 @@ class Messages(Struct, frozen=True, cache_hash=True):
         if name == CAUSES:
             return self.several([self.text(f"cause.{cause}") for cause in fact])  # type: ignore[union-attr]
         text = fact if type(fact) is str else self.fact(fact)
+        if name in DAYS and (day := WHOLE_DAY.fullmatch(text)):
+            return self._day(*map(int, day.groups()))
         if name == SIZES and isinstance(fact, tuple) and NAMELESS in fact:
             return self.several([*(self.fact(s) for s in fact if s != NAMELESS), self.text("ui.size.nameless")])
         if name in PLACES:
@@ -157,6 +162,11 @@ class Messages(Struct, frozen=True, cache_hash=True):
         if name == "text" and text in GARMENT_CODES:
             return self.text(f"ui.garment.{text}")
         return self.number(text) if name in BANDS else text
+
+    def _day(self, year: int, month: int, day: int) -> str:
+        """A day as people write it: "20 April 2011"."""
+        name = self.text("ui.months").split(", ")[month - 1]
+        return self.text("ui.day", {"day": str(day), "month": name, "year": str(year)})
 
     def sentence(self, reason: Reason) -> str:
         """A reason in words."""

@@ -76,10 +76,10 @@ DATED = replace(offer("45 EUR"), priced_on="2026-11-27")
 
 def test_a_price_of_a_shop_has_its_day_everywhere():
     sold = sock(replace(offer("46 EUR"), priced_on="2026-11-20"), DATED)
-    assert lines_with_offers(sold) == ["In size M it costs 45.00 EUR (as of 2026-11-27)."]
+    assert lines_with_offers(sold) == ["In size M it costs 45.00 EUR (as of 27 November 2026)."]
     (card,) = Results(answer(sold), advised=False).cards
-    assert text_of(card.price, EN) == "45.00 EUR, as of 2026-11-27"
-    assert plain_lines(offers_of(sold), EN)[1].endswith("in stock, 45.00 EUR (as of 2026-11-27)")
+    assert text_of(card.price, EN) == "45.00 EUR, as of 27 November 2026"
+    assert plain_lines(offers_of(sold), EN)[1].endswith("in stock, 45.00 EUR (as of 27 November 2026)")
     for detail, names in ((Detail.STANDARD, ["price"]), (Detail.FULL, ["price", "basket"])):
         match = as_data(answer_document(answer(sold), EN, detail))["matches"][0]
         assert match["price"] == {"minor": 4500, "currency": "EUR", "seen_on": "2026-11-27"}
@@ -89,7 +89,7 @@ def test_a_price_of_a_shop_has_its_day_everywhere():
 
 def test_a_price_of_another_size_has_its_day_too():
     (card,) = Results(answer(sock(NO_OFFER, small=DATED, listed="60 EUR")), advised=False).cards
-    assert text_of(card.price, EN) == "from 45.00 EUR, as of 2026-11-27"
+    assert text_of(card.price, EN) == "from 45.00 EUR, as of 27 November 2026"
 
 
 def test_an_address_is_never_folded():
@@ -135,7 +135,7 @@ def test_each_detail_has_its_part_of_an_offer(detail, of_match, of_variant):
     [
         pytest.param(sock(offer("45 EUR", LINK)), "45.00 EUR", LINK, id="of the size"),
         pytest.param(sock(NO_OFFER, small=offer("45 EUR")), "from 45.00 EUR", "", id="of another size"),
-        pytest.param(sock(NO_OFFER), "60.00 EUR, as the source printed it on 2026-11-01", "", id="as printed"),
+        pytest.param(sock(NO_OFFER), "60.00 EUR, as the source printed it on 1 November 2026", "", id="as printed"),
         pytest.param(sock(NO_OFFER, listed=None), "", "", id="not known"),
         *(pytest.param(sock(offer("45 EUR", link)), "45.00 EUR", "", id=link) for link in HOSTILE),
     ],

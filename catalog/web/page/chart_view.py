@@ -242,12 +242,13 @@ class ChartView(View, frozen=True, dict=True):
 
     @property
     def folded(self) -> str:
-        """What the answer depends on, in one line: the measures, and the table that was asked."""
+        """What the answer depends on, in one line: the measures, and the chart that was asked by its title."""
         entries = [(p.value, with_unit(self.value(p.value), unit_of(p, self.units))) for p in (*FIRST, *OTHER, *BODY)]
         parts = [f"{self.point_name(name)} {self.messages.number(entry)}" for name, entry in entries if entry]
         if self.value("shoe"):
             parts.append(f"{self.text('widget.shoe')} {with_system(self.value('shoe'), self.picked('shoe_system'))}")
-        parts.append(self.tables[0].title)
+        if (title := self.tables[0].title) != self.text("page.chart_table"):
+            parts.append(title)
         return unbroken(" · ".join((parts[0][:1].upper() + parts[0][1:], *parts[1:])))
 
     def kinds_of_ring(self, point: str) -> str:
