@@ -72,6 +72,18 @@ def size_title(size: SizeVerdict) -> Reason:
     return because(TITLES[size.outcome], size=size.size or "", also=also, certainty=_sureness(size), **_by_leg(size))
 
 
+def size_in_short(size: SizeVerdict) -> Reason:
+    """The size in a few words: every one of a choice, or of two legs, and "perhaps none" where that may be."""
+    choice = sizes_to_choose(size)
+    if size.outcome is SizeOutcome.LEGS_DIFFER:
+        return because("badge.differ", **dict(size_title(size).facts))
+    if may_be_none(size):
+        return because("widget.maybe_none", size=size.size or "")
+    return (
+        because("badge.either", **either(choice)) if len(choice) > 1 else because("widget.size", size=size.size or "")
+    )
+
+
 def _by_leg(size: SizeVerdict) -> dict[str, str]:
     """The size of each leg by its name, where each needs its own."""
     if size.outcome is not SizeOutcome.LEGS_DIFFER:

@@ -126,13 +126,13 @@ def chart_bands(match: Match, messages: Messages) -> list[tuple[str, list[tuple[
 
 
 def _place(match: Match, chart: SizeChart | None, fit: PointFit, messages: Messages) -> Place:
-    size = str(match.size.size)
-    drawing = on_bands(chart, fit, (size, *match.size.also), messages.units, sizes_to_choose(match.size))
+    sizes = (str(match.size.size), *match.size.also)
+    drawing = on_bands(chart, fit, sizes, messages.units, sizes_to_choose(match.size))
     name = _named(fit.point, fit.side, messages)
     value = messages.fact(quantity(fit.point, fit.value))
     bands = tuple((s.size, messages.number(s.band)) for s in drawing.segments if s.named)
-    band = dict(bands).get(size, "")
-    label = messages.text("widget.on_band", {"point": name, "value": value, "size": size, "band": band})
+    sentences = " ".join(messages.text("widget.band_of", {"size": size, "band": band}) for size, band in bands)
+    label = messages.text("widget.on_band", {"point": name, "value": value, "bands": sentences}).rstrip()
     return Place(name, value, drawing, label, bands)
 
 

@@ -21,7 +21,7 @@ from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
 from ...model.size_lead import either, is_bare, size_title
-from ...model.verdict import SizeOutcome
+from ...model.verdict import Certainty, SizeOutcome
 from ...report.offers import web_link
 from ...report.page_card import OF_A_LEG, are_roman, certainty_words, in_large
 from ...report.page_groups import waits_for
@@ -31,6 +31,7 @@ from .known_size import is_by_known_size
 from .nodes import Node, details, node, note, texts
 from .widget_advice import advised_note, clinician_note
 from .widget_drawing import band_node
+from .widget_others import others_node
 from .widget_reasons import why_none
 
 NOT_CHOSEN: Final = ""
@@ -51,11 +52,12 @@ MOST_LEADS, MOST_REASONS = 2, 4
 
 
 def widget_answer_document(
-    answer: Answer, document: SizeAnswerDocument, messages: Messages, whose: str = ""
+    answer: Answer, document: SizeAnswerDocument, messages: Messages, whose: str = "", others: Sequence[Match] = ()
 ) -> WidgetAnswerDocument:
     """The cards of an answer about one product; where no size is to be bought one card says why.
 
-    `document` is the full answer as the contract has it, `whose` whose size was given, in words, where one was.
+    `document` is the full answer as the contract has it, `whose` whose size was given, in words, where one was, and
+    `others` are the matches of what else fits, where that was asked for.
     """
     own = document.matches[0].advice if document.matches else UNSET
     is_advised = answer.question.run is not None and bool(document.matches)
@@ -63,7 +65,7 @@ def widget_answer_document(
         emergency=[note("warn bad clinician", *texts([document.emergency.text]))] if document.emergency else UNSET,
         cards=_sized(answer, document, messages, whose)
         if document.matches
-        else [_unsized(answer, document, messages, whose)],
+        else [_unsized(answer, document, messages, whose, others)],
         advised=(is_advised and advised_note(own, document, messages)) or UNSET,
     )
 
@@ -111,7 +113,7 @@ class _Cards:
             None if is_first and self._is_sold_out else self._stock(size),
             self._choice(picked) if self.choice or len(self.sizes) > 1 else None,
             None if is_open else node("div", class_="note taken", part="taken", role="status"),
-            *(band_node(place, size, self.messages) for place in self.places),
+            *map(band_node, self.places),
             self._firm(),
         ]
         return WidgetCardDocument(
@@ -128,7 +130,8 @@ class _Cards:
     def _size(self, size: str, leading: Sequence[ReasonDocument], large: Sequence[str]) -> Node:
         """The size in large, which comes first, how sure it is, and why."""
         order = self._order(size) if all(r.code != "size.first" for r in leading) else None
-        says_sure = self._of_legs or size == self.entry.size or any(map(_is_near_another, self.entry.cautions))
+        by_another = any(map(_is_near_another, self.entry.cautions)) and not self._is_toss_up
+        says_sure = self._of_legs or size == self.entry.size or by_another
         sure = text_of(certainty_words(self.match), self.messages) if says_sure else ""
         return node(
             "div",
@@ -149,9 +152,14 @@ class _Cards:
             return self._text("first", size=size) if self.entry.also else None
         if self._of_legs:
             return self._text("for_leg", size=size, side=self._side_of(size))
-        if self.choice:
+        if self._is_toss_up:
             return self._text("either_picked", chosen=size, **either(self.choice))
         return self._text("instead", size=size, first=first)
+
+    @property
+    def _is_toss_up(self) -> bool:
+        """Whether the choice is uncertain: then the percentage of the first size says nothing of the one picked."""
+        return self.match.size.certainty is Certainty.TOSS_UP and bool(self.choice)
 
     @property
     def _is_sold_out(self) -> bool:
@@ -253,7 +261,9 @@ def _event(
     )
 
 
-def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, whose: str) -> WidgetCardDocument:
+def _unsized(
+    answer: Answer, document: SizeAnswerDocument, messages: Messages, whose: str, others: Sequence[Match]
+) -> WidgetCardDocument:
     """The card that says why there is no size to buy, and what else fits where that was asked for."""
     entry: MissDocument | ExclusionDocument = document.misses[0] if document.misses else document.excluded[0]
     outcome = entry.outcome if isinstance(entry, MissDocument) else "excluded"
@@ -272,8 +282,8 @@ def _unsized(answer: Answer, document: SizeAnswerDocument, messages: Messages, w
         clinician_note(runner, messages) if runner is not UNSET else None,
         node("p", whose, class_="name", part="known") if is_compared else None,
         note("no-size", *texts(reasons)) if reasons else None,
-        *(band_node(place, None, messages) for place in places),
-        None if document.others is UNSET else _others(document.others, messages),
+        *map(band_node, places),
+        None if document.others is UNSET else others_node(others, document.others, messages),
     ]
     event = _event(entry.product.id, outcome, None, (), ())
     text = messages.text(f"widget.{title}")
@@ -284,17 +294,3 @@ def _has_no_scale(product: Product) -> bool:
     """Whether all that a chart goes by is a shoe size on no stated scale."""
     points = product.chart.points if product.chart else ()
     return bool(points) and set(points) == {LegPoint.SHOE_UNSTATED}
-
-
-def _others(others: Sequence[MatchDocument], messages: Messages) -> Node:
-    title = node("h3", messages.text("widget.others" if others else "widget.others_none"))
-    return node("div", title, node("ul", *(_other(m, messages) for m in others)), class_="field", part="others")
-
-
-def _other(match: MatchDocument, messages: Messages) -> Node:
-    """A product that fits instead; the widget makes its name a link where the shop says where its products are."""
-    product = match.product
-    link = web_link(match.link or "") or None
-    name = node("span", f"{product.brand} {product.name}", data_product=product.id, data_link=link)
-    size = node("strong", messages.text("widget.size", {"size": match.size}))
-    return node("li", name, ": ", size, node("p", match.lead), *texts(c.text for c in match.cautions))

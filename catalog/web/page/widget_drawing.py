@@ -46,12 +46,9 @@ def _place(point: LegPoint, number: str) -> Node:
     return node("g", *tape, dot, text, class_="place", data_do="field", data_value=point.value)
 
 
-def band_node(place: Place, size: str | None, messages: Messages) -> Node:
-    """A reading among the sizes of its chart, as the page draws it; `size` is the one the drawing speaks of, if any."""
-    drawn, label = place.drawing, place.label
-    if size is not None:
-        facts = {"point": place.name, "value": place.value, "size": size, "band": dict(place.bands).get(size, "")}
-        label = messages.text("widget.on_band", facts)
+def band_node(place: Place) -> Node:
+    """A reading among the sizes of its chart, as the page draws it."""
+    drawn = place.drawing
     at = f"{drawn.place:.2f}%"
     svg = node(
         "svg",
@@ -61,7 +58,7 @@ def band_node(place: Place, size: str | None, messages: Messages) -> Node:
         *(_label(segment) for segment in drawn.segments),
         node("text", place.value, class_="val", x=at, y="0.95em", text_anchor=drawn.anchor),
         class_="band", width="100%", height=_em(1.6, drawn.rows), role="img", part="band",
-        aria_label=label,
+        aria_label=place.label,
     )  # fmt: skip
     name = node("b", place.name, class_="name")
     named = (node("span", node("b", label), f" {figures}") for label, figures in place.bands)

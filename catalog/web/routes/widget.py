@@ -57,7 +57,9 @@ async def size(request: Request) -> Response:
     messages = Messages(tag, result.question.units)
     document = size_answer_document(result, others, messages, Detail.FULL)
     whose = known_words(await service_of(request).catalog(), result.question.same_as, messages)
-    return private_response(request, widget_answer_document(result, document, messages, whose), tag, timing)
+    return private_response(
+        request, widget_answer_document(result, document, messages, whose, others or ()), tag, timing
+    )
 
 
 async def comparable(request: Request) -> Response:
