@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from ..model.brand_file_report import RecordAction, RecordReport
 from ..model.import_report import NOTE_ORDER, ImportAction, ImportedProduct, ImportNote, ImportReport
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 PRODUCT: Final = "product"
 CHART: Final = "chart"
+ID_TAKEN: Final = "id_taken"
 KEPT: Final = ("charts", "given", "price", "shop", "own")
 """The parts that are told where they stay only because this import could not read them, or was not given them."""
 LACKING: Final = {"measure_missing": "kept_charts", "price_without_currency": "kept_price"}
@@ -56,11 +59,21 @@ def import_report(
 
 
 def _notes(ready: ReadyImport) -> Iterator[ImportNote]:
-    """All notes; what the source lacks is none where it is told that the file keeps what it has there."""
+    """All notes, by the ids that products have in the files.
+
+    What the source lacks is none where it is told that the file keeps what it has there.
+    """
+    names = ready.plan.names if ready.plan else {}
+    own_notes = (replace(n, product=names.get(n.product, n.product)) for n in ready.brought.notes if _holds(n, names))
     kept_notes = tuple(_kept(ready))
     with_note = {(note.code, note.product) for note in kept_notes}
     yield from kept_notes
-    yield from (n for n in ready.brought.notes if (LACKING.get(n.code), n.product) not in with_note)
+    yield from (n for n in own_notes if (LACKING.get(n.code), n.product) not in with_note)
+
+
+def _holds(note: ImportNote, names: Mapping[str, str]) -> bool:
+    """Whether a note is true of the product in its file: one that has its own id there has not lost it to another."""
+    return note.code != ID_TAKEN or note.product not in names
 
 
 def _kept(ready: ReadyImport) -> Iterator[ImportNote]:

@@ -21,13 +21,15 @@ NOTE_ORDER: Final = (
     "size_is_day", "size_missing", "option_is_size", "two_sizes", "garment_unstated", "garment_open",
     "garment_contradiction", "children_too", "audience_contradiction", "no_brand", "id_taken", "sku_of_two_products",
     "gtin_of_two_products", "gtin_of_two_variants", "shop_id_of_two_products", "pressure_unread", "sku_shortened",
+    "gtin_shortened",
     "price_without_currency", "price_in_several", "price_unread", "stock_disagrees", "stock_unread",
     "availability_unread",
 )  # fmt: skip
 """Kinds of notes by how much they change what a person is answered, the most important first; all others come last."""
 UNREAD: Final = frozenset({
     "unread_cell", "more_unread_cells", "chart_refused", "chart_unit_unknown", "tables_unread", "price_unread",
-    "stock_unread", "availability_unread", "size_is_day", "sku_shortened", "price_in_several",
+    "stock_unread", "availability_unread", "size_is_day", "sku_shortened", "gtin_shortened",
+    "price_in_several",
 })  # fmt: skip
 """Kinds of notes on figures and words of the source that could not be read, or cannot be right."""
 
@@ -38,7 +40,7 @@ UNREAD_PARTS: Final = {
         "table_left_out", "several_charts", "sizes_in_text", "measure_missing",
     }),
     "size": frozenset({"two_sizes", "size_is_day", "size_missing"}),
-    "gtin": frozenset({"gtin_left_out"}),
+    "gtin": frozenset({"gtin_left_out", "gtin_shortened"}),
     "price": frozenset({"price_without_currency", "price_in_several", "price_unread"}),
     "stock": frozenset({"stock_unread", "stock_disagrees"}),
     "availability": frozenset({"availability_unread"}),

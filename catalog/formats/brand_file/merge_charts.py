@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 from typing import Final
 
 from ..draft.values import UNREADABLE
@@ -14,6 +15,8 @@ from .toml_text import Fields
 
 FRAME: Final = ("keyed_by", "unit", "units", "chart_of")
 """What the figures of a chart mean: rows are never mixed with those of another frame."""
+NOTE: Final = "note"
+FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)?")
 OWN: Final = ("id", "source")
 """What of a chart is not printed in it."""
 
@@ -119,13 +122,43 @@ def _in_order(first: Iterable[str], others: Iterable[str]) -> list[str]:
     return names
 
 
+def _by_figure(names: Sequence[str], ours: Record, theirs: Record) -> list[str]:
+    """Rows in their order, but those of a person and of the shop that stand side by side by what is printed in them.
+
+    >>> band = "calf_max_girth"
+    >>> ours, theirs = {"L": {band: "39-44"}, "XXL": {band: "50-55"}}, {"L": {band: "39-44"}, "XL": {band: "45-49"}}
+    >>> _by_figure(["L", "XXL", "XL"], ours, theirs)
+    ['L', 'XL', 'XXL']
+    """
+    rows = {**ours, **theirs}
+    figures = {name: _first_figure(row) for name, row in rows.items()}
+    alike = [figure for name in names if name in ours and name in theirs and (figure := figures.get(name)) is not None]
+    is_falling = alike[:1] > alike[-1:]
+    result: list[str] = []
+    for is_alike, group in groupby(names, key=lambda name: name in ours and name in theirs):
+        stretch = list(group)
+        printed = {name: figure for name in stretch if (figure := figures.get(name)) is not None}
+        is_mixed = not is_alike and len(printed) == len(stretch)
+        result += sorted(stretch, key=printed.__getitem__, reverse=is_falling) if is_mixed else stretch
+    return result
+
+
+def _first_figure(row: Record) -> float | None:
+    """The first figure of the first band of a row; None where it has none."""
+    texts = (str(text) for name, text in row.items() if name not in (SIZE, NOTE))
+    figure = next((match for text in texts if (match := FIGURE.search(text))), None)
+    return float(figure[0].replace(",", ".")) if figure else None
+
+
 def _merged_rows(merged: Merged, base: Marks, mine: Record, news: Record) -> Iterable[Fields]:
     """The rows of a chart in the order of the shop, unless a person gave them another one."""
     ours, theirs = row_names(mine.get("rows", ())), row_names(news.get("rows", ()))
     written_order = [name for name in base if name.startswith("rows.")]
     order = [text for text in map(place_of, ours) if text in written_order]
     is_untouched = order == [text for text in written_order if text in order]
-    for name in _in_order(theirs, ours) if is_untouched else _in_order(ours, theirs):
+    names = _in_order(theirs, ours) if is_untouched else _in_order(ours, theirs)
+    staying = {n: row for n, row in ours.items() if n in theirs or mark(row) != base.get(place_of(n), ABSENT)}
+    for name in _by_figure(names, staying, theirs) if is_untouched else names:
         written = base.get(place_of(name), ABSENT)
         row = merged.settle(("rows", name), written, ours.get(name), theirs.get(name))
         if row is not None:

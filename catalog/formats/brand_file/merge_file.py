@@ -49,6 +49,8 @@ class FileMerge(Struct):
     """What the shop says, by kind and id."""
     written_as: dict[int, str] = field(default_factory=dict)
     """The id by which an import knows a product of the file, by the place of the product."""
+    ids: dict[str, str] = field(default_factory=dict)
+    """By the id that the shop has for a product: that of the file, where it is another one."""
     earlier: Earlier = field(default_factory=Earlier)
     """The sources of the shop as an earlier import was told of them."""
     charts: ChartPlan = NO_CHARTS
@@ -63,6 +65,9 @@ class FileMerge(Struct):
         self.written_as = written_as(products, self.base["product"], self.theirs["product"])
         barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
         names = renamed_products(self.written_as, self.base["product"], self.theirs["product"], barred)
+        in_file = {id: products[at].get("id", "") for at, id in self.written_as.items()}
+        new_ids = ((id, names.get(id, id)) for id in self.theirs["product"])
+        self.ids = {id: now for id, name in new_ids if (now := in_file.get(name, name)) != id}
         self.theirs["product"] = {names.get(id, id): p for id, p in self.theirs["product"].items()}
         for id in names.values():
             self.theirs["product"][id] = {**self.theirs["product"][id], "id": id}

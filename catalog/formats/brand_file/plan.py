@@ -72,6 +72,9 @@ class FilesPlan(Struct, frozen=True):
     owners: Mapping[tuple[str, str], tuple[str, str, str]] = {}
     """Whose the SKUs, GTINs and shop ids of all other files of the folder are: product, place, and no collection."""
 
+    names: Mapping[str, str] = {}
+    """By the id that an import made for a product: that of its file, where it is another one."""
+
     @property
     def texts(self) -> dict[Path, str]:
         """The text that each file of the import is to have."""
@@ -113,7 +116,7 @@ def plan_files(
     _raise(collector)
     files = tuple(file for file in planned if file is not None)
     report = BrandFilesReport(tuple(map(_report, files)), tuple(planning.records))
-    return FilesPlan(folder, files, report, _owners(others))
+    return FilesPlan(folder, files, report, _owners(others), planning.names)
 
 
 class _Planning(Struct):
@@ -128,6 +131,7 @@ class _Planning(Struct):
     register: Register
     """What the files take, those that the import does not write to among them."""
     records: list[RecordReport] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     def planned(self, file: StandingFile, draft: BrandDraft, read: ShopRead) -> PlannedFile | None:
         """A file after the import; None where there would be nothing in it."""
@@ -135,6 +139,7 @@ class _Planning(Struct):
         merge = FileMerge(file.path.name, before, news, self.standing_ids, read)
         fields = merge.merge()
         self.records += merge.records
+        self.names |= merge.ids
         return self._written(file, before, fields, merge) if before or "product" in fields else None
 
     def corrected(self, files: Sequence[StandingFile], draft: BrandDraft) -> Iterator[PlannedFile]:

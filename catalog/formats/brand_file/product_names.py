@@ -42,16 +42,18 @@ def renamed_products(
     """The ids that products of the shop have in the file, where these are other ones than the shop's.
 
     `imported_ids` are those of the products of the file. A product that the shop does not have any more is the new one
-    of the shop that has a SKU of it; those that are `barred` stand elsewhere.
+    of the shop that has a SKU of it; one that a person took out of the file has the SKUs of at least half of the new
+    one. Those that are `barred` stand elsewhere.
     """
     in_file = set(imported_ids.values())
-    gone = [id for id in imported_ids.values() if id not in theirs]
+    gone = [id for id in (*base, *imported_ids.values()) if id not in theirs]
     old_of = {name: id for id in gone for name in base.get(id, {}) if name.startswith("variant.")}
     names: dict[str, str] = {}
     renamed: set[str] = set()
     for id in theirs if old_of else ():
         variants = () if id in base or id in barred or id in in_file else theirs[id].get("variant", ())
-        old = {old_of[name] for v in variants if (name := f"variant.{mark(v.get('sku'))}") in old_of}
+        owners = [old_of[name] for v in variants if (name := f"variant.{mark(v.get('sku'))}") in old_of]
+        old = {name for name in owners if name in in_file or 2 * owners.count(name) >= len(variants)}
         if len(old) == 1 and not old & renamed:
             names[id] = next(iter(old))
             renamed |= old

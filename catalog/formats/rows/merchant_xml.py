@@ -164,7 +164,7 @@ class _MerchantFeed:
         if not self._head or items.item < 0:
             return []
         broken = part_of(self._file, self._broken, min(end - self._broken, MOST_MENDED) if end else MOST_MENDED)
-        text = UNWRITTEN.sub(b"", BARE.sub(lambda match: b"&amp;" if match[1] else match[0], broken))
+        text = UNWRITTEN.sub(b" ", BARE.sub(lambda match: b"&amp;" if match[1] else match[0], broken))
         if self._is_utf8:
             text = text.decode("utf-8", STRAY).encode()
         again = XmlItems(self._keep, items.item_line - self._head.count(b"\n"), len(self._head))

@@ -31,6 +31,8 @@ KEPT: Final = frozenset({
 """Properties that the record has a place for, that say how nodes belong together, or are counted for the page."""
 OF_OFFER: Final = frozenset({*GTINS, "sku", "name", "url", "image", "color", "size"})
 """Properties that an offer may have in place of the thing that it is of."""
+BEFORE_OPTIONS: Final = " - "
+BETWEEN_OPTIONS: Final = " / "
 OWN_OPTIONS: Final = ("color",)
 DIFFERING: Final = ("pattern", "material", "suggestedGender")
 
@@ -56,6 +58,7 @@ class FamilyReading:
 
         own = self._first(lambda node: graph.text(node, "url"))
         self._base, self._link = base or own, urljoined(base or own, own or address)
+        self._name = self._title()
 
     def product(self) -> ShopProduct:
         """The record."""
@@ -63,7 +66,7 @@ class FamilyReading:
         kinds = self._every("category")
         properties = (pair for node in self._nodes for pair in self._properties(node) if not self._is_option(pair))
         record = ShopProduct(
-            place=self._place, handle=self._handle(first), title=self._title(),
+            place=self._place, handle=self._handle(first), title=self._name,
             brand=plain(self._first(lambda node: graph.text(node, "brand"))), kind=kinds[0] if kinds else "",
             categories=kinds[1:], tags=self._tags(), description=self._description(),
             features=self._features(), audience=self._audience(), fabric="; ".join(self._every("material")),
@@ -183,7 +186,8 @@ class FamilyReading:
         return ShopVariant(
             place=f"{self._place}.variants[{number}]", sku=graph.text(node, "sku") or graph.text(one_offer, "sku"),
             gtin=graph.text(node, *GTINS) or graph.text(one_offer, *GTINS), shop_id=graph.text(node, "productID"),
-            title=plain(graph.text(node, "name")), options=self._options(node), price=texts.price,
+            title=plain(graph.text(node, "name")), options=self._options(node) or self._options_in_name(node),
+            price=texts.price,
             currency=texts.currency, prices=texts.prices, stock=texts.stock, availability=texts.availability,
             link=self._address(graph.text(node, "url") or graph.text(one_offer, "url")),
             image=self._address(graph.text(node, "image")),
@@ -197,6 +201,14 @@ class FamilyReading:
             if len({tuple(graph.texts(member, name)) for member in self._members}) > 1:
                 options += [(name, plain(last_part(text))) for text in graph.texts(node, name)]
         return (*options, *filter(self._is_option, self._properties(node)))
+
+    def _options_in_name(self, node: Node) -> tuple[tuple[str, str], ...]:
+        """What stands behind the name of the product in that of a variant, as Shopify writes it: `Sock - S / Black`."""
+        name = plain(self._graph.text(node, "name"))
+        behind = name.removeprefix(self._name) if self._name else ""
+        if behind == name or not behind.startswith(BEFORE_OPTIONS):
+            return ()
+        return tuple(("", value.strip()) for value in behind[len(BEFORE_OPTIONS) :].split(BETWEEN_OPTIONS))
 
 
 def urljoined(base: str, text: str) -> str:

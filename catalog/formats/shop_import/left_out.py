@@ -12,7 +12,7 @@ from msgspec import Struct
 from ...model.import_report import LeftOutOfImport
 from ..shop_product.record import ShopProduct
 from ..size_table.word_list import has_phrase, phrases, words_of
-from .garment import GarmentReading, GarmentWords, filed_under, garment_words, kind_text
+from .garment import SOCK, UNSTATED, GarmentReading, GarmentWords, filed_under, garment_words, kind_text
 from .phrases import PhraseGroups, groups_of, printed_words, word_lists, words_in, words_of_text
 
 NEVER_OF_ANOTHER_KIND: Final = frozenset({"calf_sleeve", "thigh_sleeve", "full_leg_sleeve"})
@@ -28,6 +28,10 @@ MAY_PRESS: Final = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 """Parts of the words of compression: a text without any of them is not read word by word."""
+
+
+LONG: Final = re.compile("knee|knie|genou|rodilla|ginocchi|kolan|joelho|over.the.calf|mi-?bas", re.IGNORECASE)
+"""Words of socks that reach higher than the ankle."""
 
 
 class Pressing(Struct, frozen=True):
@@ -157,8 +161,11 @@ def by_rule(
         return left_out(product, *other)
     names_no_leg = _names_no_leg(product, reading)
     is_hint_alone = presses.is_hint and names_no_leg and not garment_words(product.title).has_leg
-    if (presses.is_said and not is_hint_alone) or has_leg_chart or reading.garment in NEVER_OF_ANOTHER_KIND:
+    if has_leg_chart or reading.garment in NEVER_OF_ANOTHER_KIND:
         return None
+    if presses.is_said and not is_hint_alone:
+        words = "" if takes_all else _short_sock(product, reading)
+        return left_out(product, "no_leg_garment", words) if words else None
     if names_no_leg:
         words = _quoted(garment_words(product.title).other.values())
         return left_out(product, "no_leg_garment", words or kind_text(product))
@@ -176,6 +183,17 @@ def _other_thing(product: ShopProduct) -> tuple[str, str] | None:
         return None
     other = kind.other or filed_under(product, "other")
     return ("other_garment", _quoted(other.values())) if other else None
+
+
+def _short_sock(product: ShopProduct, reading: GarmentReading) -> str:
+    """The words of a title or a type by which a sock ends at the ankle; empty where one names more of the leg."""
+    texts = (product.title, kind_text(product))
+    if reading.garment not in (SOCK, UNSTATED) or any(
+        garment_words(text).has_leg or LONG.search(text) for text in texts
+    ):
+        return ""
+    matches = ((text, groups_of("short_sock").first_in(words_in(text))) for text in texts)
+    return next((printed_words(text, match) for text, match in matches if match is not None), "")
 
 
 def _is_sleeve(title: GarmentWords) -> bool:

@@ -110,6 +110,8 @@ def _read_price(text: str, beside: str, of_file: str) -> OfferPriceDraft | str:
 def _stock(variant: ShopVariant, notes: Notes) -> Mapping[str, object]:
     """Stock and availability; a stock of nothing beside "in stock" is left out, for both cannot be."""
     stated, count = variant.availability.strip(), variant.stock.strip()
+    if not stated and availability_of(count) and not any(map(str.isdigit, count)):
+        stated, count = count, ""
     availability = availability_of(stated) if stated else None
     if stated and availability is None:
         notes.count("availability_unread", stated, variant.place)

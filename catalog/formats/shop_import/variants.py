@@ -39,6 +39,12 @@ class VariantMaking(Struct):
     ranges: dict[str, set[str]] = field(default_factory=dict)
     """By label of a chart: the ranges of shoes or girths that sizes of this label go with."""
 
+    @property
+    def has_alphabet(self) -> bool:
+        """Whether an option that is not called a size has letters that are none: `Initial: A, B, C`."""
+        values = (value for variant in self.product.variants for value in sorted_options(variant.options).unnamed)
+        return any(len(value) == 1 and value.isalpha() and not is_label(value, self.labels) for value in values)
+
 
 def variants_of(making: VariantMaking) -> list[VariantDraft]:
     """The drafts of all variants, each SKU once; what was mended, made up or left out is noted."""
@@ -99,7 +105,8 @@ def _made_sku(variant: ShopVariant, product: ShopProduct) -> str:
 def _gtin(variant: ShopVariant, notes: Notes) -> str:
     gtin = mended_gtin(variant.gtin)
     if not gtin and not says_no_gtin(variant.gtin):
-        notes.count("gtin_left_out", variant.gtin, variant.place)
+        is_cut = SHORTENED.fullmatch(_without_apostrophe(variant.gtin))
+        notes.count("gtin_shortened" if is_cut else "gtin_left_out", variant.gtin, variant.place)
     return gtin
 
 
@@ -153,6 +160,8 @@ def _gather_ranges(making: VariantMaking) -> None:
 def _unnamed(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> Iterator[str]:
     """The size of a variant without an option called so: its only option, or the end of a title."""
     candidates = [value for value in options.unnamed if is_label(value, making.labels)]
+    if any(len(value) == 1 for value in candidates) and making.has_alphabet:
+        return
     if candidates:
         if len(candidates) == 1:
             yield candidates[0]

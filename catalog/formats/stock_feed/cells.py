@@ -23,6 +23,8 @@ FRACTION: Final = re.compile(r"[0-9]+[.,][0-9]+")
 THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
 MOST_PIECES: Final = 2**31 - 1
 BARE: Final = re.compile(r"[0-9][0-9.,' ]*")
+SHORT_HOUR: Final = re.compile(r"(?<=^\d{4}-\d\d-\d\d[ T])(?=\d:)")
+"""Where an hour of a single figure stands, which ISO 8601 has not and spreadsheet programs write."""
 SHORTENED: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,2}", re.I)
 """A long number as spreadsheets write it: `4.00638E+12`."""
 LATEST: Final = time(23, 59, 59, 999_999)
@@ -132,9 +134,13 @@ def day_of(text: str, latest: date) -> str:
 
 
 def moment(text: str, at: time) -> datetime:
-    """A moment as ISO 8601 has it; `at` is the time of day for a date alone. Raises: BadInput."""
+    """A moment as ISO 8601 has it; `at` is the time of day for a date alone. Raises: BadInput.
+
+    >>> moment("2030-01-01 0:00:00", time.min).isoformat()
+    '2030-01-01T00:00:00+00:00'
+    """
     try:
-        read = datetime.fromisoformat(text.strip())
+        read = datetime.fromisoformat(SHORT_HOUR.sub("0", text.strip()))
     except ValueError:
         raise BadInput.one("bad_sale_dates", "", text, "feed_sale_dates") from None
     if len(text.strip()) <= len("2026-11-27"):

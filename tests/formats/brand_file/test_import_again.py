@@ -67,3 +67,32 @@ def test_what_becomes_of_the_file(case: dict[str, Any], tmp_path: Path) -> None:
 def test_what_the_first_import_writes(tmp_path: Path) -> None:
     import_into(tmp_path, feed())
     assert (tmp_path / "acme.toml").read_text("utf-8").partition(MARKS)[0] == DATA["file"]
+
+
+def test_a_size_of_the_shop_stands_before_a_larger_one_that_a_person_added(tmp_path: Path) -> None:
+    (case,) = (case for case in DATA["case"] if case["id"] == "a size of the shop before one that a person added")
+    import_into(tmp_path, feed())
+    file = tmp_path / "acme.toml"
+    file.write_text(changed(file.read_text("utf-8"), *case["person"]), "utf-8")
+    import_into(tmp_path, feed(*case["shop"]))
+    rows = tomli.loads(file.read_text("utf-8"))["chart"][0]["rows"]
+    assert [row["size"] for row in rows] == ["S", "M", "L", "XL", "XXL"]
+
+
+RENAMED = (['"acme-run-sleeve"', '"acme-sleeve-2"'],)
+"""The shop has another handle for the sleeve, and the same SKU."""
+
+
+def test_a_product_that_a_person_took_out_stays_out_under_another_id(tmp_path: Path) -> None:
+    import_into(tmp_path, feed())
+    file = tmp_path / "acme.toml"
+    head, _, rest = file.read_text("utf-8").partition('[[product]]\nid = "acme-run-sleeve"')
+    file.write_text(head + MARKS + rest.partition(MARKS)[2], "utf-8")
+    plan = import_into(tmp_path, feed(*RENAMED))
+    assert told(plan) == ["product acme-run-sleeve: taken_out"]
+    assert "acme-sleeve-2" not in file.read_text("utf-8").partition(MARKS)[0]
+
+
+def test_a_plan_says_which_id_a_product_has_in_its_file(tmp_path: Path) -> None:
+    import_into(tmp_path, feed())
+    assert plan_files(tmp_path, {"Acme": feed(*RENAMED)}).names == {"acme-sleeve-2": "acme-run-sleeve"}

@@ -263,3 +263,22 @@ def test_relative_addresses_are_those_of_the_page():
 def test_a_product_without_an_address_stands_at_that_of_its_page(values, links):
     products, problems = read(page(*values, head='<link rel="canonical" href="https://rivo.example/p/sock">'))
     assert ([(p.link, p.handle) for p in products], problems) == (links, [])
+
+
+@pytest.mark.parametrize(
+    ("names", "options"),
+    [
+        pytest.param(("S / Black", "M / Black"), [(("", "S"), ("", "Black")), (("", "M"), ("", "Black"))], id="size and colour"),
+        pytest.param(("S", "M"), [(("", "S"),), (("", "M"),)], id="size alone"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_the_name_of_the_group_are_the_options_of_a_variant(names, options):
+    variants = [product(f"Rivo Sock - {name}", sku=name) for name in names]
+    record = only(page({**GROUP, "@context": "https://schema.org", "hasVariant": variants}))
+    assert (record.title, [variant.options for variant in record.variants]) == ("Rivo Sock", options)
+
+
+def test_a_variant_that_says_its_size_is_not_read_by_its_name():
+    variants = [product(f"Rivo Sock - {size} / Long", sku=size, size=size) for size in "SM"]
+    record = only(page({**GROUP, "@context": "https://schema.org", "hasVariant": variants}))
+    assert [variant.options for variant in record.variants] == [(("size", "S"),), (("size", "M"),)]

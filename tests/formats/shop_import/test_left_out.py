@@ -1,4 +1,4 @@
-"""What an import leaves out by rule, with the words that decided; a compression product is never among it."""
+"""What an import leaves out by rule, with the words that decided; a compression product for a leg is never among it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ TABLE = "<table><tr><th>Size</th><th>Calf (cm)</th></tr><tr><td>S</td><td>30-34<
         pytest.param("Wash bag for calf sleeves", "Wash bag", id="thing for sleeves"),
         pytest.param("Lessive pour bas de contention", "Lessive", id="fr thing for stockings"),
         pytest.param("Guanti per calze a compressione", "Guanti", id="it thing for socks"),
+        pytest.param("Compression Sock Wash Bag", "Sock Wash Bag", id="bag named by a sock"),
         pytest.param("Sock slider for compression socks", "Sock slider", id="thing named by a sock, for socks"),
     ],
 )  # fmt: skip
@@ -77,12 +78,12 @@ def test_causes(fields, expected):
 @pytest.mark.parametrize(
     "fields",
     [
-        pytest.param({"title": "Ankle Socks", "description": "Gentle compression at the arch."}, id="description"),
-        pytest.param({"title": "Ankle Socks", "description": "Not only soft: graduated, too."}, id="graduated"),
-        pytest.param({"title": "Ankle Socks", "tags": ("compression",)}, id="tag"),
-        pytest.param({"title": "Ankle Socks", "features": ("15-20 mmHg",)}, id="feature"),
-        pytest.param({"title": "Ankle Socks", "pressure": "class 1"}, id="field of pressure"),
-        pytest.param({"title": "Ankle Socks", "variants": (variant(("Compression level", "firm")),)}, id="option"),
+        pytest.param({"title": "Crew Socks", "description": "Gentle compression at the arch."}, id="description"),
+        pytest.param({"title": "Crew Socks", "description": "Not only soft: graduated, too."}, id="graduated"),
+        pytest.param({"title": "Crew Socks", "tags": ("compression",)}, id="tag"),
+        pytest.param({"title": "Crew Socks", "features": ("15-20 mmHg",)}, id="feature"),
+        pytest.param({"title": "Crew Socks", "pressure": "class 1"}, id="field of pressure"),
+        pytest.param({"title": "Crew Socks", "variants": (variant(("Compression level", "firm")),)}, id="option"),
         pytest.param({"title": "Socks", "description": TABLE}, id="chart of a calf"),
         pytest.param({"title": "Calf Sleeves"}, id="sleeves need no word"),
         pytest.param({"title": "Recovery Socks"}, id="recovery in a title"),
@@ -126,3 +127,34 @@ def test_each_product_is_brought_or_left_out():
     results = [bringer.bring(product(title, handle=title)) for title in titles]
     assert [isinstance(r, BroughtProduct) for r in results] == [True, False, False, False]
     assert isinstance(bringer.options, BringOptions)
+
+
+SHORT = (
+    ("No-Show Compression Sock", "No-Show"), ("Ankle compression socks (quarter)", "Ankle compression socks"),
+    ("Low Cut Compression Running Socks", "Low Cut"), ("Quarter Compression Socks", "Quarter Compression Socks"),
+    ("Kompressions-Sneakersocken", "Sneakersocken"), ("Socquettes de compression", "Socquettes"),
+    ("Calcetines de compresión invisibles", "Calcetines de compresión invisibles"),
+    ("Calzini a compressione corti", "Calzini a compressione corti"), ("Compressie enkelsokken", "enkelsokken"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "words"), SHORT)
+def test_a_sock_that_ends_at_the_ankle_has_no_leg(title, words):
+    assert left_out(product(title=title, kind="", description="")) == ("no_leg_garment", words)
+    taken = brought(product(title=title, kind="", description=""), takes_all=True)
+    assert taken.draft.garment == "sock"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Compression Socks with ankle support", "Ankle Support Compression Socks", "Knee-high and ankle compression socks",
+        "Ankle to calf compression socks", "Compression Crew Socks", "Kompressionsstrümpfe kurz",
+    ],
+)  # fmt: skip
+def test_a_sock_that_names_the_ankle_beside_a_leg_is_one(title):
+    assert brought(product(title=title, kind="", description="")).draft.garment == "sock"
+
+
+def test_a_short_sock_with_a_chart_of_the_calf_is_one_for_the_leg():
+    assert brought(product(title="Ankle compression socks", description=TABLE)).draft.garment == "sock"

@@ -38,6 +38,8 @@ def variants(name, *values, more=()):
         pytest.param("SM", variants("Kompressionsgröße", "S", "M"), ["S", "M"], [("option_is_size", {"option": "Kompressionsgröße", "sizes": "S, M"})], id="called size beside it"),
         pytest.param("SM", (variant(sku="A", title="S"), variant(sku="B", title="M")), ["S", "M"], [], id="names of offers"),
         pytest.param("", (variant(sku="A", title="S"), variant(sku="B", title="XL")), ["S", "XL"], [], id="names of offers, no chart"),
+        pytest.param("SM", variants("Choose", "S", "M"), ["S", "M"], [], id="a name that says nothing"),
+        pytest.param("SM", variants("Choose Initial", "L", "M", "Q"), ["", "", ""], [("size_missing", {"count": 3, "text": "Choose Initial: L, Choose Initial: M, Choose Initial: Q"})], id="letters of the alphabet"),
         pytest.param("SM", (variant(sku="A", title="Blue"),), [""], [("size_missing", {"count": 1, "text": "Blue"})], id="the name of an offer that is no size"),
     ],
 )  # fmt: skip
