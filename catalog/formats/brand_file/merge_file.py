@@ -19,7 +19,7 @@ from .merge_prices import PricedProduct, date_prices, days_of
 from .merge_product import Entries, ShopNow, gone_product, is_the_same_shop, merge_product, numbers_of
 from .merge_sources import Earlier, merged_sources, with_earlier, with_source_names
 from .merge_uses import FileCharts, without_taken_out
-from .product_names import renamed_products, written_as
+from .product_names import ids_in_file, renamed_products, with_ids, written_as
 from .shop_read import ALL_READ, CHARTS, GIVEN, ShopRead
 
 KINDS: Final = ("source", "chart", "product")
@@ -65,12 +65,9 @@ class FileMerge(Struct):
         self.written_as = written_as(products, self.base["product"], self.theirs["product"])
         barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
         names = renamed_products(self.written_as, self.base["product"], self.theirs["product"], barred)
-        in_file = {id: products[at].get("id", "") for at, id in self.written_as.items()}
-        new_ids = ((id, names.get(id, id)) for id in self.theirs["product"])
-        self.ids = {id: now for id, name in new_ids if (now := in_file.get(name, name)) != id}
-        self.theirs["product"] = {names.get(id, id): p for id, p in self.theirs["product"].items()}
-        for id in names.values():
-            self.theirs["product"][id] = {**self.theirs["product"][id], "id": id}
+        own = {id: products[at]["id"] for at, id in self.written_as.items()}
+        self.ids = ids_in_file(self.theirs["product"], names, own)
+        self.theirs["product"] = with_ids(self.theirs["product"], names)
         unread = {names.get(id, id): parts for id, parts in self.read.unread.items()}
         self.read = replace(self.read, unread=unread)
         self._take_earlier_sources()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .marks import Marks, mark
@@ -58,3 +58,20 @@ def renamed_products(
             names[id] = next(iter(old))
             renamed |= old
     return names
+
+
+def with_ids(theirs: Records, names: Mapping[str, str]) -> dict[str, Record]:
+    """Products of the shop under other ids."""
+    return {(id := names.get(old, old)): {**product, "id": id} for old, product in theirs.items()}
+
+
+def ids_in_file(theirs: Iterable[str], names: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """By the ids of the shop: those of the file, where they are other ones.
+
+    `names` are the ids by which the import knows products now, `own` those that a person gave these.
+
+    >>> ids_in_file(["a", "b", "c"], {"b": "old-b"}, {"old-b": "my-b", "c": "c"})
+    {'b': 'my-b'}
+    """
+    pairs = ((id, names.get(id, id)) for id in theirs)
+    return {id: own.get(name, name) for id, name in pairs if own.get(name, name) != id}
