@@ -139,6 +139,8 @@ class BroughtCatalog:
     def settle(self, settlement: Settlement) -> None:
         """Change the products that share an id or a number with another one."""
         self._spool.show_newest()
+        if self._ahead is None and self.second is not None:
+            self.second.end()
         self._settlement, self._ids = settlement, settlement.new_ids()
         if self._ids:
             noted = zip(self._noted, self.notes, strict=True)

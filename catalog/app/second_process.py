@@ -15,7 +15,7 @@ import subprocess
 import sys
 import weakref
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from select import select
 from tempfile import TemporaryFile
@@ -75,6 +75,7 @@ class SecondProcess:
         os.set_blocking(self._queue, False)  # what one process sees there the other one may take first
         self._count = 0
         self._process: subprocess.Popen[bytes] | None = None
+        self._ending: Callable[[], object] = lambda: None
         self.pipe: Pipe | None = None
         """What it tells; None where it was not started, or could not be."""
         self.is_tried = False
@@ -92,9 +93,14 @@ class SecondProcess:
         except OSError as error:
             LOG.debug("no second process: %s", error)
             return
-        weakref.finalize(self, _end, self._process)
+        self._ending = weakref.finalize(self, _end, self._process)
         if self._process.stdout is not None:
             self.pipe = Pipe(self._process.stdout.fileno())
+
+    def end(self) -> None:
+        """End it before this ends: nothing more is needed of it."""
+        self._ending()
+        self.pipe = None
 
     def give(self, task: bytes) -> bool:
         """Have one more task done, numbered from 0; False where there are too many."""

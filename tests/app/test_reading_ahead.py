@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from importing import CHART, POLICY, Shop, export, row
@@ -159,19 +160,24 @@ def test_brand_files_are_the_same_with_and_without_it(tmp_path: Path, monkeypatc
     text = export(*(row(f"run-{n}", title=f"Run Sock {n}", m=f"34-{36 + n % 3}") for n in range(7)), CUT_ROW)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(reading_ahead, "LEAST_BYTES", 0)
-    used: list[object] = []
+    used: list[subprocess.Popen[bytes]] = []
     real = second_process._started
-    monkeypatch.setattr(second_process, "_started", lambda *files: used.append(files) or real(*files))
+
+    def noted(*task: Any) -> subprocess.Popen[bytes]:
+        used.append(real(*task))
+        return used[-1]
+
+    monkeypatch.setattr(second_process, "_started", noted)
     outcomes = []
     for name in ("ahead", "alone"):
         (tmp_path / name).mkdir()
         shop = Shop(tmp_path / name)
         ready = shop.ready(text, into=tmp_path / name / "brands")
         assert ready.plan is not None
+        assert [process.returncode for process in used] == [-signal.SIGKILL]
         outcomes.append((ready.brought.problems.problems, [file.products for file in ready.files]))
         monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert outcomes[0] == outcomes[1]
-    assert len(used) == 1
 
 
 def test_the_second_process_ends_with_a_first_one_that_is_killed(tmp_path: Path) -> None:
