@@ -127,6 +127,9 @@ class Collector:
             f.path.name for f in as_kept if brought.problems.is_all_read and not _partly_read(report.notes, f.products)
         ]
         report = self._of_news(report, products_before(bases), [p for some in files.values() for p in some], brought)
+        left = {name: text for name, text in bases.items() if name not in {path.name for path in plan.texts}}
+        gone = _gone_with_their_brand(entry, left) if read.complete else ()
+        report = replace(report, products=(*report.products, *gone))
         differing = (p for name, some in files.items() if name not in mine for p in some)
         return self._collected(entry, report, self._lint(files), differing, news, old)
 
@@ -224,6 +227,14 @@ def products_before(texts: Texts) -> dict[str, Product]:
     register, nowhere = Register(), ProblemCollector()
     files = (products_of(text, FieldPath(nowhere, (name,)), register) for name, text in texts.items())
     return {product.id: product for products in files for product in products}
+
+
+def _gone_with_their_brand(entry: ShopEntry, texts: Texts) -> Iterator[ImportedProduct]:
+    """The products of brand files that an import of this address wrote, where the shop has nothing of the brand now."""
+    for name, text in texts.items():
+        if f'"{entry.address}"' in text:
+            for product in products_before({name: text}).values():
+                yield ImportedProduct(product.id, full_name(product), name, ImportAction.GONE)
 
 
 def _partly_read(notes: Iterable[ImportNote], products: Iterable[Product]) -> bool:

@@ -73,6 +73,25 @@ def test_a_draft_goes_where_the_page_takes_its_news_back_and_that_is_told_once(f
     assert round_of(folders, server)[1] == []
 
 
+@pytest.mark.parametrize("is_moved", [False, True], ids=["in a draft", "in a brand file"])
+def test_the_products_of_a_brand_that_a_shop_has_no_longer_are_gone(folders, server, is_moved):
+    other = {**played.TALL, "vendor": "Westbeat"}
+    server.answers |= played.shop_pages([played.SOCK, other])
+    collected(folders, entry_for(server))
+    draft = folders[1] / "shop" / "westbeat.toml"
+    if is_moved:
+        draft.rename(folders[0] / draft.name)
+    server.answers |= played.shop_pages([played.SOCK])
+    _, entries = collected(folders, entry_for(server), LATER)
+    assert [(kind, product) for kind, product, _ in entries if kind == "gone"] == [("gone", "westbeat-trail-sock")]
+    elsewhere = entry_for(server, "/collections/run")
+    pages = played.shop_pages([played.SOCK])
+    server.answers |= {f"/collections/run{path}": answer for path, answer in pages.items()}
+    shop, entries = collected((folders[0], folders[1].parent / "others"), elsewhere, LATER)
+    assert shop.failed == ()
+    assert [kind for kind, _, _ in entries if kind == "gone"] == []
+
+
 def test_a_draft_stays_where_the_page_cannot_be_read_whole(folders, server):
     draft = moved_and_changed(folders, server)
     before = drafts_of(folders)
