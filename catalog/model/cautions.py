@@ -17,6 +17,8 @@ LAST_DAY: Final = "-12-31"
 """What completes a date of which a source prints only the year or the month, as late as it can be."""
 UNDATED: Final = 99_999_999
 ALMOST_SURE: Final = 0.995
+COMPARED: Final = "same_as."
+"""What the reasons begin with that compare with a size of a product that fits."""
 IN_A_GAP: Final = frozenset({"size.between", "size.hole_inside"})
 
 
@@ -103,8 +105,8 @@ def certainty_reason(size: SizeVerdict) -> Reason:
 
 def _basis(size: SizeVerdict) -> str:
     codes = {c.code for c in size.cautions}
-    if "caution.estimated" in codes or "caution.no_girth" in codes:
-        return "known_size" if "caution.estimated" in codes else "no_girth"
+    if is_by_known_size(size) or "caution.no_girth" in codes:
+        return "known_size" if is_by_known_size(size) else "no_girth"
     is_unread = "caution.unread_rows" in codes
     if size.outcome is SizeOutcome.LEGS_DIFFER:
         return "unread_legs" if is_unread else "legs"
@@ -115,6 +117,11 @@ def _basis(size: SizeVerdict) -> str:
     if is_unread:
         return "unread_both" if size.sides else "unread"
     return "both" if size.sides else "leg"
+
+
+def is_by_known_size(size: SizeVerdict) -> bool:
+    """Whether a size that a person knows, of this product or of another one, was compared for a verdict."""
+    return any(reason.code.startswith(COMPARED) for reason in size.reasons)
 
 
 def percent_text(share: float | None) -> str:

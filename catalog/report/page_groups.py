@@ -31,9 +31,11 @@ KNOWN: Final = frozenset(("same_as.interval", "same_as.not_comparable"))
 """The reasons that say what a known size of another product is made for."""
 LEFT_OPEN: Final = frozenset(("same_as.whole", "same_as.partly", "size.needs"))
 """The reasons that one sentence about the sizes left open says, too."""
+UNLIKE: Final = ("same_as.interval", "same_as.missed")
+"""The reasons that say why a known size of another product has none like it here."""
 FIRST: Final[dict[str, tuple[str, ...]]] = {
-    "outside_chart": ("size.outside", "size.outside_unread", "size.on_open_edge", "size.unreadable"),
-    "in_gap": ("size.gap", "size.gap_unread", "size.white_cell", "size.unreadable"),
+    "outside_chart": (*UNLIKE, "size.outside", "size.outside_unread", "size.on_open_edge", "size.unreadable"),
+    "in_gap": (*UNLIKE, "size.gap", "size.gap_unread", "size.white_cell", "size.unreadable"),
     "measurements_disagree": ("size.point_says", "size.breaks", "size.priority", "size.unreadable"),
 }
 """The reasons that say by how much a leg is off; the others are behind "why"."""

@@ -93,11 +93,15 @@ def judge_same_as(
 
     A size is named only where it holds every leg that the reference size holds; one that holds a part of them is a
     candidate, and the answer asks for the measure that settles it. Of several the one goes first that is not among
-    the sizes `sold` out. `charts` are the compiled charts of a catalog; without them both are compiled anew.
+    the sizes `sold` out. In its own chart a size that fits is that size. `charts` are the compiled charts of a
+    catalog; without them both are compiled anew.
     Raises: KeyError, where the reference chart has no readable size of that label.
     """
     if other is None or not other.sizes or not other.keys:
         return no_chart_verdict((other.points if other else ()) or asks_for)
+    if other == reference_chart:
+        own = (because("same_as.own", size=label),)
+        return SizeVerdict(SizeOutcome.FITS, label, reasons=own, certainty=Certainty.LIKELY)
     charts = charts or CompiledCharts()
     same = same_sizes(reference_chart, label, other, charts)
     if not same.points:

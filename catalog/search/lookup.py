@@ -12,14 +12,14 @@ from .. import __version__
 from ..model.answer import Answer, MadeBy, Match
 from ..model.leg import LegPoint
 from ..model.policy import Policy
-from ..model.problem import BadInput, Problem
+from ..model.problem import BadInput, Problem, safe_repr
 from ..model.product import Product, SizeChart
 from ..model.question import Detail, Question, SameAs
 from ..model.verdict import Reason
 from ..rules.plausible import check_plausible
 from .find import WHOLE, Page, best_measure, find, no_timer, waiting_for
 from .loaded_catalog import LoadedCatalog
-from .product_finder import ProductFinder, known_brands, known_collections
+from .product_finder import NEAREST, ProductFinder, known_brands, known_collections
 
 __all__ = [
     "MOST_AT_ONCE", "PAGES", "WHOLE", "Page", "answer", "answer_about", "answers_about", "check_collections",
@@ -192,7 +192,17 @@ def with_reference_size(catalog: LoadedCatalog, question: Question) -> tuple[Que
             continue
         return replace(question, same_as=SameAs(product.id, label)), product.chart
     error = first_error or BadInput.one("not_a_size", "same_as", " ".join(words), "find_product_and_size")
-    raise BadInput(p.at("same_as") for p in error.problems)
+    raise BadInput(_with_sizes(catalog, p, " ".join(words)).at("same_as") for p in error.problems)
+
+
+def _with_sizes(catalog: LoadedCatalog, problem: Problem, text: str) -> Problem:
+    """The problem of a known size that names no product, with the products that have sizes and a name like it."""
+    if problem.code != "unknown_product":
+        return problem
+    near = [size.shown for size in catalog.known_sizes.nearest(text)][:NEAREST]
+    facts = (("names", ", ".join(near)),)
+    hint = "find_nearest" if near else "find_list"
+    return replace(problem, read=safe_repr(text), expected="find_product_and_size", hint=hint, facts=facts)
 
 
 def _product_of_size(finder: ProductFinder, reference: str, size: str) -> Product:

@@ -7,6 +7,8 @@ from charts import asking, chart
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog.messages.messages import Messages
+from catalog.model.cautions import certainty_reason
 from catalog.model.leg import LegPoint
 from catalog.model.policy import shipped_policy
 from catalog.model.question import Prefer
@@ -93,3 +95,11 @@ def test_every_leg_of_the_known_size_is_in_a_size_that_holds_it_whole(rows, um):
     sizes = {verdict.size, *verdict.also} if verdict.outcome in ("fits", "in_two_sizes") else set()
     assert set(same.whole) <= sizes
     assert not sizes & set(same.missed)
+
+
+def test_in_its_own_chart_a_size_that_fits_is_that_size():
+    verdict = judge_same_as(KNOWN, "III", KNOWN, asking(), POLICY)
+    assert (verdict.outcome, verdict.size, verdict.also, verdict.cautions) == ("fits", "III", (), ())
+    assert [reason.code for reason in verdict.reasons] == ["same_as.own"]
+    words = "Likely at best: your leg was not measured."
+    assert Messages("en").sentence(certainty_reason(verdict)) == words

@@ -11,7 +11,6 @@ from ...model.leg import LegPoint
 from ...model.problem import Problem
 from ...model.product_name import full_name
 from ...model.question import SameAs
-from ...model.verdict import SizeVerdict
 from ...search.known_sizes import KnownSize, KnownSizes
 from ...search.loaded_catalog import LoadedCatalog
 from .form import Form, value_of
@@ -19,8 +18,6 @@ from .kinds import Kind
 from .problems import Fault, OfferedReading
 
 FIELD: Final = "same_as"
-COMPARED: Final = "same_as."
-"""What the reasons begin with that compare with a size of another product."""
 MOST_CHOICES: Final = 8
 """Choices that are shown for an unclear entry; of more it is said how many there are."""
 
@@ -37,11 +34,6 @@ def known_words(catalog: LoadedCatalog, same_as: SameAs | None, messages: Messag
         return ""
     name = full_name(catalog.whole.finder.of_id(same_as.product_id))
     return messages.text("page.your_known", {"size": same_as.size, "product": name})
-
-
-def is_by_known_size(verdict: SizeVerdict) -> bool:
-    """Whether a size of another product was compared for a verdict."""
-    return any(reason.code.startswith(COMPARED) for reason in verdict.reasons)
 
 
 def with_choices(

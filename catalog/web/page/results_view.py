@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ...messages.messages import Messages
 from ...model.answer import Answer, Match, Miss
-from ...model.cautions import has_stock
+from ...model.cautions import has_stock, is_by_known_size
 from ...model.leg import Dimension, LegPoint
 from ...model.product_name import full_name
 from ...model.verdict import Reason
@@ -22,7 +22,6 @@ from ...report.page_card import Card
 from ...search.dearer import Dearer
 from .band_drawing import Place, chart_bands, places_beside, places_of
 from .form import Form, unit_of, units_of, value_of
-from .known_size import is_by_known_size
 from .listing import FEW, ON_A_PAGE, SORTS, SURENESS, Listing, listing_of, price_rank, usual_currency
 
 FIRST: Final = 10

@@ -16,7 +16,7 @@ from ...documents.reason import ReasonDocument
 from ...documents.widget import WidgetAnswerDocument, WidgetCardDocument, WidgetEventDocument
 from ...messages.messages import Messages
 from ...model.answer import Answer, Match
-from ...model.cautions import sizes_to_choose
+from ...model.cautions import is_by_known_size, sizes_to_choose
 from ...model.leg import LegPoint
 from ...model.offer import Availability
 from ...model.product import Product
@@ -27,7 +27,6 @@ from ...report.page_card import OF_A_LEG, are_roman, certainty_words, in_large
 from ...report.page_groups import waits_for
 from ...report.plain import text_of
 from .band_drawing import places_beside, places_of
-from .known_size import is_by_known_size
 from .nodes import Node, details, node, note, texts
 from .widget_advice import advised_note, clinician_note
 from .widget_drawing import band_node
@@ -42,7 +41,7 @@ NO_SIZE: Final = {
     "measurements_disagree": "undecided",
     "no_chart": "no_chart",
 }
-LEAD: Final = re.compile(r"size\.(inside|between|two_|first|legs_|by_)|same_as\.whole")
+LEAD: Final = re.compile(r"size\.(inside|between|two_|first|legs_|by_)|same_as\.(whole|own)")
 CHECKS: Final = ("artery", "heart", "feeling", "clot", "skin", "swelling", "allergy", "yes", "stop")
 BUY_FIRST: Final = (Availability.IN_STOCK, Availability.UNKNOWN, Availability.SOLD_OUT)
 SAID: Final = {Availability.IN_STOCK, Availability.SOLD_OUT}
