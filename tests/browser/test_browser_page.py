@@ -210,7 +210,7 @@ def test_on_paper_stands_the_answer_and_not_the_form(visitor: Any, api: str) -> 
     page.emulate_media(media="print", color_scheme="dark")
     assert not page.locator("form").is_visible()
     assert page.locator(".card .band").first.is_visible()
-    assert page.locator(".asked").text_content() == "calf girth36.8 cm"
+    assert page.locator(".asked").text_content() == "Calf girth 36.8\N{NO-BREAK SPACE}cm"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 33, 31)"
     assert len(page.pdf()) > 10_000
 

@@ -60,8 +60,9 @@ def test_the_band_is_in_the_wearers_unit_too(visitor: Any, api: str, language: s
     page = visitor(java_script_enabled=False)
     page.goto(f"{api}/?garment=calf_sleeve&brand=Nordlauf&units=in&lang={language}")
     search(page, calf_max_girth="14 1/2")
-    band = Messages(language).number("35–38 cm, 13.78–14.96 in")
-    assert card(page).locator(".of-place span").text_content() == f"M {band}"
+    messages = Messages(language)
+    size, band = messages.text("widget.of_size", {"size": "M"}), messages.number("35–38 cm, 13.78–14.96 in")
+    assert card(page).locator(".of-place span").text_content() == f"{size} {band}"
 
 
 def test_an_emergency_stands_alone_and_the_rest_behind_a_button(visitor: Any, api: str) -> None:
@@ -71,12 +72,24 @@ def test_an_emergency_stands_alone_and_the_rest_behind_a_button(visitor: Any, ap
     page.locator("[value=C1]").check()
     search(page, calf_max_girth="36.8")
     sentence = "Chest pain, sudden breathlessness or coughing blood: call the emergency services now."
-    assert page.locator("main").inner_text().split("\n") == ["Get help now", "", sentence, "", REST]
+    back = page.get_by_role("link", name="Back to the search")
+    assert page.locator("main").inner_text().split("\n") == [
+        "Get help now",
+        "",
+        sentence,
+        "",
+        back.inner_text(),
+        "",
+        REST,
+    ]
     assert not page.locator("form").is_visible()
     assert page.get_by_role("alert").inner_text().startswith("Get help now")
     page.get_by_text(REST).click()
     assert page.locator(".card").first.is_visible()
     fits_the_screen(page)
+    page.get_by_text(REST).click()
+    back.click()
+    assert page.locator("[value=C1]").is_visible(), "who ticked it by mistake finds it again"
 
 
 @pytest.mark.parametrize("name", ["n" * 9000, "long name " * 900], ids=["one word", "many words"])

@@ -10,6 +10,8 @@ import pytest
 from browsing import DESK, PHONE, fits_the_screen
 from test_browser_page import search
 
+from catalog.messages.messages import Messages
+
 SCRIPTS = [pytest.param(True, id="with JavaScript"), pytest.param(False, id="without JavaScript")]
 
 
@@ -209,4 +211,24 @@ def test_paper_has_the_size_of_each_product_and_how_it_was_measured(visitor: Any
     for part in (".sorting", ".one-more", ".groups", ".share", ".why", ".pic", "#asked", "nav"):
         assert not page.locator(part).first.is_visible(), part
     assert page.locator(".card").count() == page.locator(".card .big:visible").count() == 5
+    assert pages_of(page.pdf(format="A4")) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_one_sheet_has_room_for_doubts_and_advice_and_says_what_was_asked(
+    visitor: Any, api: str, language: str
+) -> None:
+    page = visitor()
+    page.goto(f"{api}/?lang={language}&garment=sock")
+    page.locator("#more > summary").click()
+    page.locator("#run > summary").click()
+    page.check("#race")
+    search(page, calf_max_girth="38.5", distance="21.1")
+    page.locator("main.answered").wait_for()
+    page.emulate_media(media="print")
+    text = Messages(language).text
+    asked = page.locator(".on-paper .asked").inner_text()
+    assert asked.endswith(f"{text('page.sock')} · {text('page.half')} · {text('page.folded_race')}")
+    assert page.locator(".card .big:visible").count() == 5
+    assert page.locator(".phases").is_visible()
     assert pages_of(page.pdf(format="A4")) == 1

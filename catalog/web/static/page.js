@@ -70,7 +70,7 @@ function placesOf(form) {
 
   function place() {
     const kind = kindNow();
-    const asks = (element) => (element.dataset.kinds ?? "").split(" ").includes(kind);
+    const asks = (element) => element.dataset.kinds.split(" ").includes(kind);
     for (const field of fields) {
       const input = field.querySelector("input");
       const build = asks(noTape) && /^(height|weight)$/.test(input.name);
@@ -94,7 +94,7 @@ function reveal(element) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.ring, a.to-ring, .faults a, a[href='#without-tape']");
+  const link = event.target.closest("a.ring, a.to-ring, .faults a, a[href='#without-tape'], a[href='#flags']");
   if (!link) return;
   const back = link.dataset.ring && document.getElementById(`ring-${kindNow()}-${link.dataset.ring}`);
   const target = back || document.getElementById(link.getAttribute("href").slice(1));

@@ -14,7 +14,7 @@ export const CSS = `:host{display:inline-block!important;visibility:visible!impo
 .inline .top{position:static}.w.inline[open]{display:block;overscroll-behavior:auto;position:static;inline-size:auto;max-inline-size:var(--legfit-width,44em);block-size:auto;max-block-size:none;border-radius:var(--r);border:1px solid var(--hair);box-shadow:none;animation:none}
 ::backdrop{background:#0007}@keyframes in{from{opacity:0;translate:0 1em}}
 *,::before{box-sizing:border-box}
-.card{padding:0 clamp(1em,5cqi,1.6em) clamp(1em,5cqi,1.6em);overflow-wrap:anywhere;outline:0}
+.card{padding:0 clamp(1em,5cqi,1.6em) clamp(1em,5cqi,1.6em);overflow-wrap:anywhere;hyphens:auto;outline:0}
 .card,.ask,.fields,.field,.note,ul{display:grid;gap:1em;align-content:start;grid-template-columns:minmax(0,1fr)}.field,.note,ul{gap:.4em}
 h2,h3,p,ul,fieldset{margin:0;padding:0;border:0;min-inline-size:0}h2{font-size:1.35em;line-height:1.25}[tabindex]:focus{outline:0}h3,legend{font-size:1em;padding:0}ul{padding-inline-start:1.2em}a{color:var(--accent)}
 button,input,select{font:inherit;font-size:max(16px,1em);color:inherit;border-radius:var(--r);min-block-size:2.75em;border:1px solid var(--line);background:var(--paper);padding:.5em .7em}
@@ -23,13 +23,13 @@ button{cursor:pointer;padding-inline:1.1em;font-weight:600;border-color:var(--ac
 input,select{inline-size:100%;min-inline-size:0}[aria-invalid=true]{border:2px solid var(--bad)}
 .tick input{inline-size:1.25em;min-block-size:1.25em;margin:.15em 0 0;flex:none}
 span.own{visibility:hidden}select.own{opacity:.5}.with select{inline-size:auto;flex:none}.sure{font-weight:600;color:var(--accent)}.sure.likely,.sure.toss_up,.offer{color:var(--mark)}.offer{border-color:var(--mark);justify-self:start}
-.tick,.row,.with,.answer{display:flex;gap:.6em;align-items:center}.tick{align-items:start;padding-block:.3em}.row{flex-wrap:wrap}.with span{white-space:nowrap}.answer{gap:1em;align-items:start}
+.tick,.row,.with,.answer{display:flex;gap:.6em;align-items:center}.tick{align-items:start;padding-block:.3em}.row{flex-wrap:wrap}.with span{white-space:nowrap}.answer{gap:1em;align-items:start;flex-wrap:wrap}.answer>div{flex:1 1 14.6em}
 .top{position:sticky;inset-block-start:0;z-index:1;background:var(--paper);justify-content:space-between;flex-wrap:nowrap;padding-block:1em 0;margin-block-end:-.4em;box-shadow:0 0 0 6px var(--paper)}.close{inline-size:2.75em;padding:0;flex:none;margin-inline-end:-.9em}.units{column-gap:1.4em}.units .tick{padding:0}
 .leg{inline-size:100%;block-size:auto;max-block-size:14em}.place{cursor:pointer}@container(min-width:17em){.ask:has(.leg){grid-template-columns:clamp(5em,26cqi,8em) minmax(0,1fr)}}
 .name,label{font-weight:600}b{display:inline-block;font-weight:inherit}b::first-letter{text-transform:uppercase}.tick,.two label{font-weight:400}.hint{color:var(--soft);font-size:.9em}.err{color:var(--bad)}.two{display:grid;grid-template-columns:1fr 1fr;gap:.7em;align-items:end}.top-aligned>.field{grid-row:span 4;grid-template-rows:subgrid}.top-aligned label{align-self:end;font-weight:600}
 .num{display:inline-block;text-align:center;inline-size:1.5em;border-radius:1em;background:var(--mark);color:var(--paper);margin-inline-end:.45em}
 .note{background:var(--tint);border-radius:var(--r);padding:.8em 1em}.warn{background:var(--warn)}.warn,.bad{border-inline-start:4px solid var(--mark)}
-.big{flex:none;max-inline-size:50%;text-align:center;font-size:2.4em;line-height:1;font-weight:700;padding:.3em .5em;border-radius:var(--r)}.roman{font-family:ui-serif,Georgia,serif}
+.big{flex:none;max-inline-size:100%;text-align:center;font-size:2.4em;line-height:1;font-weight:700;padding:.3em .5em;border-radius:var(--r)}.roman{font-family:ui-serif,Georgia,serif}
 details{border-block-start:1px solid var(--hair);padding-block-start:.4em}summary{cursor:pointer;font-weight:600;padding-block:.6em}details>div{padding-block:.4em .6em}
 .wide{overflow:auto;overflow-wrap:normal}td{white-space:nowrap}table{border-collapse:collapse;inline-size:100%;font-variant-numeric:tabular-nums}th,td{text-align:start;padding:.45em .6em;border-block-end:1px solid var(--hair)}.on>*{background:var(--tint);font-weight:700;color:var(--accent)}
 .skin{fill:var(--tint);stroke:var(--line)}.tape{fill:none;stroke:var(--mark);stroke-width:2}.dot,.val{fill:var(--mark)}.no{fill:var(--paper);font:700 10px sans-serif}
