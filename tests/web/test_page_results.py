@@ -112,7 +112,7 @@ def test_a_size_of_two_boxes_is_drawn_with_both() -> None:
         ("M", 1, True),
         ("L", 2, False),
     ]
-    assert [size for size, _ in weight.bands] == ["M", "M"]
+    assert [size for size, _ in weight.bands] == ["M:", "M:"]
 
 
 # ---- what has no size

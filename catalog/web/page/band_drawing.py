@@ -92,7 +92,7 @@ class Place(Struct, frozen=True):
     drawing: OnBand
     label: str
     bands: tuple[tuple[str, str], ...] = ()
-    """The sizes that are named, each with its band in words."""
+    """The sizes that are named, each as it stands before its band, and the band in words."""
 
 
 def places_of(match: Match, messages: Messages) -> tuple[Place, ...]:
@@ -133,7 +133,8 @@ def _place(match: Match, chart: SizeChart | None, fit: PointFit, messages: Messa
     bands = tuple((s.size, messages.number(s.band)) for s in drawing.segments if s.named)
     sentences = " ".join(messages.text("widget.band_of", {"size": size, "band": band}) for size, band in bands)
     label = messages.text("widget.on_band", {"point": name, "value": value, "bands": sentences}).rstrip()
-    return Place(name, value, drawing, label, bands)
+    named = tuple((messages.text("widget.of_size", {"size": size}), band) for size, band in bands)
+    return Place(name, value, drawing, label, named)
 
 
 def _named(point: LegPoint, side: Side, messages: Messages) -> str:

@@ -61,8 +61,7 @@ def band_node(place: Place) -> Node:
         aria_label=place.label,
     )  # fmt: skip
     name = node("b", place.name, class_="name")
-    labels = ((messages.text("widget.of_size", {"size": size}), figures) for size, figures in place.bands)
-    named = (node("span", node("b", label), f" {figures}") for label, figures in labels)
+    named = (node("span", node("b", label), f" {figures}") for label, figures in place.bands)
     return node("div", node("p", name, *named, class_="row of-place"), svg, class_="field")
 
 
