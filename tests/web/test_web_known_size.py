@@ -84,7 +84,7 @@ def test_where_it_leaves_sizes_open_the_page_says_which(service: Service) -> Non
     assert words(page, "#head ~ .known") == ["Your size III in CEP Compression socks, men"]
     leads = dict(zip(words(page, "#needs li > strong"), words(page, "#needs li > .by"), strict=True))
     assert leads["BLITZU Calf Compression Sleeve"] == (
-        "Size III is made for this calf girth: 12.5–15 in, 31.75–38.1 cm. "
+        "The size III you know is made for this calf girth: 12.5–15 in, 31.75–38.1 cm. "
         "So far sizes XS, S/M and L/XL are possible; this decides: calf girth."
     )
 
@@ -109,7 +109,7 @@ WIDGET = {
     "sizes left open": (
         "compressport-ur2", "Your size in the other product is not enough yet",
         "Your size S/M in BLITZU Calf Compression Sleeve"
-        "Size S/M is made for this calf girth: 13–15 in, 33.1–38.1 cm."
+        "The size S/M you know is made for this calf girth: 13–15 in, 33.1–38.1 cm."
         "So far sizes 1 and 2 are possible; this decides: calf girth.",
     ),
     "nothing in common": (
