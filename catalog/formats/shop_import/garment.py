@@ -39,11 +39,11 @@ class GarmentWords(Struct, frozen=True):
 
 
 class GarmentReading(Struct, frozen=True):
-    """The garment of a product, and where it is unstated, why."""
+    """The garment of a product, and where it is unstated or not sure, why."""
 
     garment: str
     code: str = ""
-    """`garment_unstated`, `garment_open` or `garment_contradiction`; empty where it is known."""
+    """`garment_unstated`, `garment_open`, `garment_contradiction`, or `garment_by_title`; empty where it is sure."""
     words: str = ""
     """The words that decided, or that leave it open."""
 
@@ -182,13 +182,19 @@ def _footless(product: ShopProduct, description: str) -> str:
 
 
 def _agreed(title: Mapping[str, str], kind: Mapping[str, str]) -> GarmentReading | None:
-    """What title and product type say together; None where both say nothing."""
+    """What title and product type say together; None where both say nothing.
+
+    Shops file everything for the leg under socks: one garment in the title goes before that.
+    """
     named = {**kind, **title}
     chosen = [g for g in title if not kind or g in kind] if title else list(kind)
     if len(title) <= 1 and len(chosen) == 1:
         return GarmentReading(chosen[0], words=named[chosen[0]])
     if not named:
         return None
+    if len(title) == 1 and kind.keys() == {SOCK}:
+        words = ", ".join((*title.values(), *kind.values()))
+        return GarmentReading(next(iter(title)), "garment_by_title", words)
     return GarmentReading(UNSTATED, "garment_contradiction", ", ".join(dict.fromkeys(named.values())))
 
 

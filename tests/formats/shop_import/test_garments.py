@@ -52,7 +52,8 @@ def test_other_places(fields, expected):
 @pytest.mark.parametrize(
     ("title", "fields", "expected", "code"),
     [
-        pytest.param("Compression Calf Sleeves", {"kind": "Socks"}, "unstated", "garment_contradiction", id="type says another"),
+        pytest.param("Compression Calf Sleeves", {"kind": "Socks"}, "calf_sleeve", "garment_by_title", id="type is the shelf for all"),
+        pytest.param("Compression Socks", {"kind": "Calf Sleeves"}, "unstated", "garment_contradiction", id="type says another"),
         pytest.param("Calf Sleeves", {"categories": ("google:209",)}, "calf_sleeve", "", id="no place in the list for it"),
         pytest.param("Compression Socks & Calf Sleeves", {}, "unstated", "garment_contradiction", id="two in a title"),
         pytest.param("Compression Socks", {"kind": "Socks > Compression Socks"}, "sock", "", id="agreed"),
@@ -73,7 +74,7 @@ def test_contradictions_are_named(title, fields, expected, code):
 def test_the_words_that_decided_are_named():
     (note,) = brought(product("Compression Calf Sleeves", kind="Running Socks")).notes
     assert (note.code, note.product, note.place, dict(note.facts)) == (
-        "garment_contradiction", "etape-run-sock", "line 2", {"words": "Socks, Calf Sleeves"},
+        "garment_by_title", "etape-run-sock", "line 2", {"words": "Calf Sleeves, Socks"},
     )  # fmt: skip
 
 
