@@ -18,7 +18,7 @@ NOTE_ORDER: Final = (
     "measure_missing", "columns_not_used", "several_charts",
     "chart_refused", "chart_unit_unknown", "chart_without_key", "tables_unread", "table_left_out", "sizes_in_text",
     "chart_of_garment", "chart_for_others", "chart_for_children", "size_unmatched", "size_not_in_chart",
-    "size_is_day", "size_missing", "option_is_size", "two_sizes", "garment_unstated", "garment_open",
+    "size_is_day", "size_missing", "size_in_title", "option_is_size", "two_sizes", "garment_unstated", "garment_open",
     "garment_contradiction", "garment_by_title",
     "children_too", "audience_contradiction", "no_brand", "id_taken", "sku_of_two_products",
     "gtin_of_two_products", "gtin_of_two_variants", "shop_id_of_two_products", "pressure_unread", "sku_shortened",

@@ -34,7 +34,7 @@ from .size_labels import is_label
 from .sizes_in_text import sizes_in_text
 from .texts import label_text, without_hidden
 from .trade_numbers import mended_gtin
-from .unnamed_sizes import with_named_sizes
+from .unnamed_sizes import lone_size, with_named_sizes
 from .variants import VariantMaking, variants_of
 
 NAMELESS: Final = "export"
@@ -148,6 +148,8 @@ class Bringer:
             notes.add("brand_spelled", printed=printed, brand=brand)
         if looked.names_children:
             notes.add("children_too")
+        if lone_size(product):
+            notes.add("size_in_title")
         if looked.tables_problem:
             notes.add("tables_unread", problem=looked.tables_problem)
         if not without_hidden(product.title):

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..shop_product.record import ShopProduct, ShopVariant
+from ..shop_product.titles import without_values
 from ..size_table.labels import label_of
 from .notes import Notes
 from .options import OptionKind, is_no_option, option_kind, sorted_options
@@ -68,3 +69,14 @@ def with_named_sizes(product: ShopProduct, labels: tuple[str, ...], notes: Notes
 
 def _named(options: tuple[tuple[str, str], ...], name: str) -> tuple[tuple[str, str], ...]:
     return tuple((SIZE if own == name else own, value) for own, value in options)
+
+
+def lone_size(product: ShopProduct) -> str:
+    """The size of a product that a feed sells by itself, at the end of its title; empty where it has no such.
+
+    Items of a feed without a group have the number of the item for a short name.
+    """
+    if len(product.variants) != 1 or product.handle != product.variants[0].shop_id:
+        return ""
+    sizes = sorted_options(product.variants[0].options).sizes
+    return next((size for _, size in sizes if without_values(product.title, [size]) != product.title), "")

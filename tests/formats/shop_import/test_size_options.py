@@ -134,3 +134,16 @@ def test_a_gtin_of_two_variants_and_another_product_is_named_once_for_each_produ
     other = product(handle="sleeve", title="Calf Compression Sleeve", variants=(variant(sku="C", gtin=GTIN),))
     gtins, codes = one_run(product(variants=(first, second)), other)
     assert (gtins, codes) == ([[None, None], [None]], ["gtin_of_two_products"] * 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "size", "handle", "noted"),
+    [
+        pytest.param("Compression Run Sock - S", "S", "A-S", [("size_in_title", {})], id="its size at the end"),
+        pytest.param("Compression Run Sock", "S", "A-S", [], id="no size in the title"),
+        pytest.param("Compression Run Sock - S", "S", "run-sock", [], id="of a group"),
+    ],
+)
+def test_an_item_without_a_group_whose_title_ends_with_its_size_is_named(title, size, handle, noted):
+    offers = (variant(("size", size), sku="A-S", shop_id="A-S"),)
+    assert note_facts(brought(product(title=title, handle=handle, variants=offers))) == noted
