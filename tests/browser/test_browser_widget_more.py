@@ -145,6 +145,18 @@ def test_a_measure_and_a_size_of_another_brand_go_together(widget: Any, visitor:
     assert page.locator("legfit-size #calf_max_girth").input_value() == "39.5"
 
 
+def test_the_measure_that_decides_is_asked_for_beside_a_size_that_is_not_enough(widget: Any) -> None:
+    page = widget()
+    another_brand(page)
+    choose(page, "blitzu-calf-compression-sleeve", "S/M")
+    page.locator("legfit-size [part~='submit']").click()
+    title(page, "Your size in the other product is not enough yet")
+    assert "this decides: calf girth" in page.locator("legfit-size .no-size").text_content()
+    assert page.evaluate("document.querySelector('legfit-size').shadowRoot.activeElement.id") == "title"
+    ask(page, "36.5")
+    title(page, "Your size: M")
+
+
 def test_a_product_without_its_size_is_asked_for_it(widget: Any) -> None:
     page = widget()
     another_brand(page)

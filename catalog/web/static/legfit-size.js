@@ -145,16 +145,11 @@ export class LegfitSize extends HTMLElement {
     const panel = this.#panel;
     const word = panel.kit && { 404: "unknown", 429: "busy" }[status];
     panel.card(panel.text("find"), panel.note("bad error", panel.text(word || "away")),
-      el("div", { class: "row" }, word !== "unknown" && panel.button("retry", "main retry", again), this.#form && this.#form.asks && this.#change()));
+      el("div", { class: "row" }, word !== "unknown" && panel.button("retry", "main retry", again), this.#form?.asks && panel.button("change", "change", () => this.#change())));
   }
 
-  #change() {
-    return this.#panel.button("change", "change", () => this.#changing());
-  }
-
-  #changing() {
-    this.#form.show([], true);
-  }
+  // The form again; under the card of an answer that waits for a measure.
+  #change = (card) => this.#form.show([], !card, card);
 
   // A question of the measures alone; the run is asked about with the answer.
   #measured(question) {
@@ -171,7 +166,7 @@ export class LegfitSize extends HTMLElement {
   }
 
   #answered(answer, question) {
-    const change = this.#form.asks && (() => this.#changing());
+    const change = this.#form.asks && this.#change;
     this.#form.keep();
     const card = new AnswerCard(this.#panel, this.#advice, this, this.#product, change);
     this.#back = () => card.again(answer, question);
@@ -189,13 +184,13 @@ export class LegfitSize extends HTMLElement {
     const panel = this.#panel;
     const meant = doubts.map(({ field, facts }) => [this.#form.fieldOf(field), facts && facts.suggestion]).filter(([field, suggestion]) => field && suggestion);
     // What was said of the run is changed beside the answer, a measure in its form.
-    const change = doubts.some(({ field }) => field.startsWith("run.")) ? this.#back : () => this.#changing();
-    panel.card(panel.text("is_right"), panel.note("warn confirm", panel.texts(doubts)),
+    const change = doubts.some(({ field }) => field.startsWith("run.")) ? this.#back : this.#change;
+    panel.card(panel.text("is_right"), panel.note("warn confirm", [...new Set(doubts.map(({ text }) => text))].map((text) => el("p", null, text))),
       el("div", { class: "row" }, meant.map(([field, suggestion]) => panel.offer(suggestion, () => this.#form.takeUp(field.id, suggestion))),
         panel.button("yes", "main yes", () => {
           agreedTo(doubts.map(({ mark }) => mark));
           this.#ask(question);
-        }), panel.button("change", "change", change)));
+        }), panel.button("change", "change", () => change())));
   }
 }
 

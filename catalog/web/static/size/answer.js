@@ -35,9 +35,19 @@ export class AnswerCard {
   // The answer alone, or the card of a size that was picked.
   again(answer, question, card = answer.cards[0], picked = false) {
     const panel = this.#panel;
+    if (this.#change && card.event.outcome === "needs_measurement") this.#change(card);
+    else this.#show(answer, question, card);
+    for (const row of panel.box.querySelectorAll("[data-size]")) row.classList.toggle("on", card.size ? row.dataset.size === card.size : card.event.also.includes(row.dataset.size));
+    for (const node of panel.box.querySelectorAll("[data-product]")) this.#link(node);
+    const focus = picked ? "[aria-pressed=true]" : question.run && ".advised, .clinician";
+    if (focus && panel.find(focus)) panel.find(focus).focus();
+  }
+
+  #show(answer, question, card) {
+    const panel = this.#panel;
     panel.card(card.title, card.top.map(made), this.#product.chart.map(made), card.more.map(made),
       card.size !== null && panel.details("advice", "advice", Boolean(question.run) || this.#advice.isFilled, question.run && answer.advised && made(answer.advised), this.#advice.form),
-      this.#change && el("div", { class: "row" }, panel.button("change", "change", this.#change)));
+      this.#change && el("div", { class: "row" }, panel.button("change", "change", () => this.#change())));
     panel.does = {
       pick: (size, { wish }) => {
         if (wish && Object.keys(remembered()).length) remember({ prefer: wish });
@@ -47,10 +57,6 @@ export class AnswerCard {
       },
       tested: (said) => this.#advice.tested(said),
     };
-    for (const row of panel.box.querySelectorAll("[data-size]")) row.classList.toggle("on", card.size ? row.dataset.size === card.size : card.event.also.includes(row.dataset.size));
-    for (const node of panel.box.querySelectorAll("[data-product]")) this.#link(node);
-    const focus = picked ? "[aria-pressed=true]" : question.run && ".advised, .clinician";
-    if (focus && panel.find(focus)) panel.find(focus).focus();
   }
 
   // Another product, linked where the shop or a feed says where it is.

@@ -60,12 +60,12 @@ export class MeasureForm {
   }
 
   // `focus` leads to the first field.
-  show(problems = [], focus = problems.length > 0) {
+  show(problems = [], focus = problems.length > 0, card) {
     const panel = this.#panel;
     const { leg, lesson, no_tape, chart, product: { brand, name } } = this.#product;
     const drawn = this.#product.fields.flat().filter((field) => field.drawn);
     this.fields = [];
-    panel.card(panel.text("find"), el("p", { class: "hint product" }, `${brand} ${name}`),
+    panel.card(card?.title || panel.text("find"), el("p", { class: "hint product" }, `${brand} ${name}`), card?.top.map(made),
       problems.length > 0 && panel.note("bad error", panel.text("problems")),
       el("form", { class: "fields", novalidate: true, submit: (event) => this.#submitted(event) },
         el("div", { class: "ask" }, leg && made(leg),

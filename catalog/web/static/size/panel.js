@@ -58,14 +58,10 @@ export class Panel {
     return this.box.querySelector(selector);
   }
 
-  message(code, facts = {}) {
-    let text = this.kit ? this.kit.texts[code] : FIRST_WORDS[this.lang][FIRST.indexOf(code.slice(7))];
+  text(word, facts = {}) {
+    let text = this.kit ? this.kit.texts[`widget.${word}`] : FIRST_WORDS[this.lang][FIRST.indexOf(word)];
     if (text && text.by) text = text[facts[text.by]] || text.other;
     return (text || "").replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
-  }
-
-  text(word, facts) {
-    return this.message(`widget.${word}`, facts);
   }
 
   number(text) {
@@ -111,10 +107,6 @@ export class Panel {
 
   note(kind, ...children) {
     return el("div", { class: `note ${kind}`, part: kind, tabindex: -1, role: kind.includes("bad") && "alert" }, children);
-  }
-
-  texts(reasons, tag = "p") {
-    return [...new Set((reasons || []).map((r) => r.text))].map((text) => el(tag, null, text));
   }
 
   details(word, kind, open, ...children) {
