@@ -151,8 +151,8 @@ def test_not_yet_is_no_answer_to_whether_it_was_tested(api: str, answer: str, te
             "Nothing is forced to fit.", id="a leg that nothing fits",
         ),
         pytest.param(
-            "garment=tights&brand=Nordlauf&calf_max_girth=36", "Nothing could be compared yet",
-            "Fill in what is missing below.", id="another measure is missing",
+            "garment=tights&brand=Nordlauf&calf_max_girth=36", "No size chart here goes by calf girth",
+            "Fill in what is missing below.", id="no chart goes by the measure that was given",
         ),
         pytest.param(
             "garment=tights&brand=2XU&height=178&weight=70", "Nothing could be compared yet",
