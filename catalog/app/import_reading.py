@@ -25,7 +25,7 @@ from ..formats.shop_import.doubles import EarlierProducts
 from ..formats.shop_import.look import LookedProduct
 from ..formats.shop_import.settle import Settlement
 from ..model.import_report import EXPORT, UNREAD_PARTS, GivenChart, ImportedSource, ImportNote, LeftOutOfImport
-from ..model.problem import BadInput, Problem
+from ..model.problem import BadInput, Problem, safe_repr
 from ..model.product import Product
 from ..model.verdict import Gates
 from .feed_readers import shop_products
@@ -37,7 +37,8 @@ from .reading_ahead import may_read_ahead, read_ahead
 from .second_process import SecondProcess
 
 MOST_PROBLEMS: Final = 1_000
-ALL_READ: Final = frozenset({"sku_twice", "handle_twice", "variant_twice"})
+SKU_TWICE: Final = "sku_twice"
+ALL_READ: Final = frozenset({SKU_TWICE, "handle_twice", "variant_twice"})
 """Problems of sources that were read whole all the same: shops that give all sizes one SKU do so for ever."""
 MOST_NAMED: Final = 5
 """So many sources of a brand are named in a problem."""
@@ -56,6 +57,12 @@ class SourceProblems(FirstProblems):
         """More problems are noted, or counted."""
         self.is_all_read = self.is_all_read and all(problem.code in ALL_READ for problem in problems)
         FirstProblems.add(self, *problems)
+
+    def leave_out_skus(self, numbers: Iterable[tuple[str, str]]) -> None:
+        """Leave out SKUs of several variants where a rule left out all of these; `numbers` are those taken."""
+        if any(problem.code == SKU_TWICE for problem in self.problems):
+            skus = {safe_repr(text) for kind, sku in numbers if kind == "sku" for text in (sku, f"'{sku}")}
+            self.problems = [p for p in self.problems if p.code != SKU_TWICE or p.read in skus]
 
 
 class BroughtCatalog:
@@ -207,6 +214,7 @@ def read_sources(
                 _read_source(catalog, file, kind or kind_of_file(file.stream, file.name), bringer, place)
         except BadInput as bad:
             catalog.problems.add(*bad.problems)
+    catalog.problems.leave_out_skus(bringer.settlement.owners)
     bringer.settlement.note_exported()
     for double in bringer.settlement.doubles.pairs.values():
         _name_doubles(double, FieldPath(catalog.problems, (double.source,)))

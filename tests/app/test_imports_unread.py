@@ -168,3 +168,18 @@ def test_the_file_of_the_right_shop_goes_on_without_an_address(shop: Shop) -> No
     for handle, file in (("run", "stride.toml"), ("race", "stride-2.toml")):
         report = options_of(shop, row(handle, price="24.90"), currency="EUR")
         assert [(p.id, p.file, p.action.value) for p in report.products] == [(f"stride-{handle}", file, "changed")]
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        pytest.param("Arm Sleeves", [], id="of products that are left out"),
+        pytest.param("Hike Sock", ["sku_twice"], id="of a product that is taken"),
+    ],
+)
+def test_a_sku_of_two_variants_is_a_problem_where_one_of_them_is_taken(
+    shop: Shop, title: str, codes: list[str]
+) -> None:
+    report = brought(shop, row("run"), row("arm", title=title).replace("arm-M", "arm-S"))
+    assert [problem.code for problem in report.problems] == codes
+    assert bool(report.left_out) is not bool(codes)
