@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from brand_imports import changed, told
-from test_import_again import MARKS, difference, feed, import_into
+from test_import_again import CASES, MARKS, difference, feed, import_into
 
 from catalog.formats.brand_file.files import write_files
 from catalog.formats.brand_file.plan import FilesPlan, plan_files
@@ -25,7 +26,7 @@ PERSON = (['name = "Run Sock"', 'name = "Long Sock"'], ['"34-38"', '"34 - 38.0"'
 def exported(folder: Path, *changes: list[str]) -> BrandDraft:
     """What an export of the brand files says, after some changes."""
     (products,) = read_brand_files([folder]).values()
-    text = changed(brand_text(brand_draft_of("Acme", products)), *changes)
+    text = changed(brand_text(brand_draft_of(products[0].brand, products)), *changes)
     place = FieldPath(ProblemCollector(), ("export",))
     data = parsed(text, place)
     assert data is not None
@@ -33,7 +34,7 @@ def exported(folder: Path, *changes: list[str]) -> BrandDraft:
 
 
 def corrected(folder: Path, draft: BrandDraft) -> FilesPlan:
-    plan = plan_files(folder, {"Acme": draft}, exported={"Acme"})
+    plan = plan_files(folder, {draft.brand or "": draft}, exported={draft.brand or ""})
     write_files(plan)
     return plan
 
@@ -50,6 +51,18 @@ def test_an_untouched_export_changes_no_byte(file: Path) -> None:
     before = file.read_bytes()
     plan = corrected(file.parent, exported(file.parent))
     assert (told(plan), file.read_bytes()) == ([], before)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_whatever_a_person_corrected_before_an_untouched_export_changes_no_byte(
+    case: dict[str, Any], tmp_path: Path
+) -> None:
+    import_into(tmp_path, feed(*case.get("first", ())))
+    path = tmp_path / "acme.toml"
+    path.write_text(changed(path.read_text("utf-8"), *case.get("person", ())), "utf-8")
+    before = path.read_bytes()
+    plan = corrected(tmp_path, exported(tmp_path))
+    assert (told(plan), path.read_bytes()) == ([], before)
 
 
 NAME = "product acme-run-sock: name: Long Sock → Sock"
