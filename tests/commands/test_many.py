@@ -19,7 +19,7 @@ LINES = [
     json.dumps({"garment": "shorts", "id": "none"}),
     json.dumps({**GOOD, "filters": {"brands": ["Nike"]}, "id": "brand"}),
 ]
-EDGE = json.dumps({**GOOD, "legs": {"calf_max_girth": "37.9 cm"}})
+EDGE = json.dumps({**GOOD, "legs": {"calf_max_girth": "37.9 cm"}, "prefer": "softer"})
 NEAR_EDGE = "A small measuring error decides between these sizes. Measure once more before you buy."
 ENDS = [("1", "fits"), ("3", ""), ("4", "unlikely"), ("5", "bare"), ("6", "none"), ("7", "brand")]
 
