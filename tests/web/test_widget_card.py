@@ -25,12 +25,12 @@ LAPPED = {"2": ("33", "38.1"), "3": ("36.2", "41.9")}
 UNREAD = chart({}, sizes=(*chart({"M": ("34", "38")}).sizes, Size("L", (Box(()),))))
 
 
-def cards_of(rows, calf, **wish):
+def cards_of(rows, calf, messages=EN, **wish):
     sock = product(name="Running sock", chart=chart(rows) if isinstance(rows, dict) else rows)
     question = parse_question({"garment": "any", "legs": {"calf_max_girth": calf}, **wish})
     answer = find(question, [Candidate(sock, gates_of(sock, POLICY))], POLICY)
-    document = size_answer_document(answer, None, EN, Detail.FULL)
-    return widget_answer_document(answer, document, EN).cards
+    document = size_answer_document(answer, None, messages, Detail.FULL)
+    return widget_answer_document(answer, document, messages).cards
 
 
 def nodes_of(spec):
@@ -242,6 +242,12 @@ def test_strokes_that_look_alike_have_serifs(rows, calf, looks):
 )  # fmt: skip
 def test_a_drawing_says_every_size_that_is_marked_in_it(calf, says):
     assert [n[1]["aria-label"] for card in cards_of(CLOSE, calf) for n in with_part(card, "band")] == says
+
+
+def test_a_drawing_says_it_in_whole_sentences_in_another_language():
+    *_, card = cards_of(CLOSE, "38 cm", Messages("de"))
+    says = "Wadenumfang: 38 cm. Größe 2 ist für 34,1–38 cm. Größe 3 ist für 38,1–42 cm."
+    assert [n[1]["aria-label"] for n in with_part(card, "band")] == [says]
 
 
 @pytest.mark.parametrize(

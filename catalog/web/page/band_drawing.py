@@ -131,10 +131,10 @@ def _place(match: Match, chart: SizeChart | None, fit: PointFit, messages: Messa
     name = _named(fit.point, fit.side, messages)
     value = messages.fact(quantity(fit.point, fit.value))
     bands = tuple((s.size, messages.number(s.band)) for s in drawing.segments if s.named)
-    sentences = " ".join(messages.text("widget.band_of", {"size": size, "band": band}) for size, band in bands)
-    label = messages.text("widget.on_band", {"point": name, "value": value, "bands": sentences}).rstrip()
+    reading = messages.text("widget.on_band", {"point": name, "value": value})
+    of_sizes = [messages.text("widget.band_of", {"size": size, "band": band}) for size, band in bands]
     named = tuple((messages.text("widget.of_size", {"size": size}), band) for size, band in bands)
-    return Place(name, value, drawing, label, named)
+    return Place(name, value, drawing, " ".join([reading, *of_sizes]), named)
 
 
 def _named(point: LegPoint, side: Side, messages: Messages) -> str:
