@@ -33,7 +33,7 @@ from .typed_chart import placeless
 
 MEDICAL_TYPE: Final = "medical_type"
 MEDICAL_RANGE: Final = "medical_range"
-TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key", "chart_no_place"})
+TOO_LITTLE: Final = frozenset({"chart_unit_unknown", "chart_no_key", "chart_impossible", "chart_no_place"})
 NO_LINES: Final = "chart_lines"
 """What is expected where lines were typed of which none could be read."""
 AS_PRINTED: Final = frozenset({"duplicate_row"})
@@ -122,6 +122,8 @@ def why_not(chart: ReadChart) -> str | None:
         return "chart_too_long"
     if lacks_unit(chart):
         return "chart_unit_unknown"
+    if chart.is_impossible:
+        return "chart_impossible"
     return None if chart_keys(chart) and chart.points else "chart_no_key"
 
 

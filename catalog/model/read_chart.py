@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from .leg import LegPoint
 from .verdict import Fact
 
 CHILDREN: Final = "children"
@@ -27,6 +28,8 @@ ROWS_UNREAD: Final = frozenset(
     {"no_label", "date", "line_in_doubt", "line_below", "line_two_sizes", "behind_range", "hidden_row"}
 )
 """Why a row is not read though it may be one of a size, which is not known."""
+IMPLAUSIBLE: Final = "implausible_for_point"
+"""Why a cell is not read that holds what no body has there."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
     "no_size", "no_measure", "no_place", "no_line", "sample", "hidden_sheet", "hidden_rows",
@@ -150,6 +153,12 @@ class ReadChart(Struct, frozen=True, cache_hash=True):
     def points(self) -> tuple[str, ...]:
         """The name of each point that a row has a band for, in printed order."""
         return tuple(dict.fromkeys(point for row in self.rows for point, _ in row.bands))
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no leg has anything that a whole column of girths says: no other column can be trusted then."""
+        wrong = {c.point for c in self.unread if c.code == IMPLAUSIBLE and c.point and LegPoint(c.point).is_girth}
+        return not wrong <= {*self.points}
 
     @property
     def has_nameless_row(self) -> bool:

@@ -102,12 +102,19 @@ def test_an_unread_cell_is_no_size_and_is_said_to_be_perhaps_the_one():
     assert any("M" in str(dict(r.facts)) for r in miss.size.reasons)
 
 
+def test_no_size_is_told_from_one_measure_where_the_other_column_could_not_be_read():
+    answer = told(pasted.WORDS).answer
+    (miss,) = answer.misses
+    assert (miss.size.outcome, miss.size.reasons[0].code, answer.matches) == ("no_chart", "size.none_readable", ())
+
+
 @pytest.mark.parametrize(
     ("text", "code", "unread"),
     [
         pytest.param(pasted.CHILDREN, "chart_children", False, id="children"),
         pytest.param(pasted.GARMENT, "chart_garment", False, id="widths of the garment"),
         pytest.param(pasted.NO_UNIT, "chart_no_key", True, id="no unit that can be told"),
+        pytest.param(pasted.SWAPPED, "chart_impossible", True, id="headings swapped"),
         pytest.param(pasted.NO_CHART, "no_size_table", False, id="no chart"),
     ],
 )

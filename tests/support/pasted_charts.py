@@ -35,6 +35,10 @@ TWO: Final = SOCK.replace("Fellbrook Stride knee sock", "Women") + SOCK.replace(
 NO_CHART: Final = "<table><tr><th>Country</th><th>Delivery</th></tr><tr><td>Spain</td><td>3 days</td></tr></table>"
 NO_UNIT: Final = "Size;Calf\nS;19-24\nM;24-28\n"
 """Figures that are possible in centimetres and in inches."""
+SWAPPED: Final = "Size;Ankle (cm);Calf (cm)\nS;26-28;17-19\nM;29-33;20-22\nL;34-38;23-25\n"
+"""The headings of two columns stand the wrong way round: no leg has such a calf, and the ankles are calves."""
+WORDS: Final = "Size;Calf (cm);Ankle (cm)\nS;30-34;see guide\nM;35-38;ask us\nL;39-43;see guide\n"
+"""A column of which nothing can be read, beside one that could decide alone."""
 BROKEN_BRAND: Final = SOCK.replace("<td>L</td>", "<td>S</td>").replace("38.5 – 43", "30 – 34")
 UPSIDE_DOWN: Final = "Size;Calf (cm)\nS;38-43\nM;30-34\nL;34.5-37.5\n"
 """A chart that the linter of brand files calls wrong: its sizes stand in no order."""

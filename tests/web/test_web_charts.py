@@ -48,6 +48,7 @@ def test_medicine_gets_no_size(service: Service) -> None:
         pytest.param({"text": pasted.TWO, "number": 9}, 422, "unknown_chart_number", id="no such chart"),
         pytest.param({"text": pasted.CHILDREN}, 422, "chart_children", id="children"),
         pytest.param({"text": pasted.GARMENT}, 422, "chart_garment", id="garment"),
+        pytest.param({"text": pasted.SWAPPED}, 422, "chart_impossible", id="headings swapped"),
         pytest.param({"text": pasted.NO_CHART}, 422, "no_size_table", id="no chart"),
         pytest.param({"text": "a", "base64": "YQ=="}, 422, "missing", id="text and bytes"),
         pytest.param({}, 422, "missing", id="neither"),

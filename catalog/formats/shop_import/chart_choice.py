@@ -16,6 +16,8 @@ from .notes import MOST_QUOTED, Notes
 OWN_SEX: Final = ("women", "men")
 MOST_CELLS: Final = 20
 """So many unread cells of a product are named one by one."""
+TOO_LITTLE_READ: Final = frozenset({"chart_impossible", "chart_without_key"})
+"""Why a chart is not taken, where its cells that were not read say more."""
 
 
 class ChartChoice(Struct, frozen=True):
@@ -50,7 +52,7 @@ def sound_charts(charts: Iterable[WeighedChart], notes: Notes) -> list[PreparedC
     for weighed in charts:
         if weighed.why_not:
             notes.add(weighed.why_not, chart=_title(weighed.chart))
-            note_unread([weighed.chart] if weighed.why_not == "chart_without_key" else [], notes)
+            note_unread([weighed.chart] if weighed.why_not in TOO_LITTLE_READ else [], notes)
         for prepared in weighed.prepared:
             if prepared.refused:
                 notes.add("chart_refused", chart=_title(weighed.chart), codes=prepared.refused)

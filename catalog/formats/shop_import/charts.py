@@ -287,6 +287,8 @@ def why_not_taken(chart: ReadChart) -> str:
         return "chart_for_children"
     if chart.measures == Measures.GARMENT:
         return "chart_of_garment"
+    if chart.is_impossible:
+        return "chart_impossible"
     if not chart_keys(chart):
         return "chart_without_key"
     lengths = [p for p in chart.points if LegPoint(p).dimension is Dimension.LENGTH]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ...model.leg import Dimension, LegPoint
 from ...model.read_chart import PassedOver, PrintedCell, ReadChart, ReadRow, TwinRows, UnreadCell
-from .cells import NOTHING, read_cell
+from .cells import NOTHING, PLACEHOLDER_CODE, read_cell
 from .grid import HeadedBlock, Spot
 from .heads import CHILDREN, MEN, WOMEN, Head, audience_of
 from .hidden_rows import CODE, hidden_cells, lay_out_hidden
@@ -196,13 +196,14 @@ def _chart(draft: MeasuredChart, rows: Sequence[int], around: Around, audience: 
     main = _rows(draft, labels, set(first.items()))
     seconds = {(b.point, b.unit) for c in draft.columns for b in c.bands} - set(first.items())
     unread = [*draft.loose, *(_unread(u, labels[u.row]) for column in draft.columns for u in column.unread)]
-    return ReadChart(
+    chart = ReadChart(
         table=around.number, title=around.title, audience=audience or around.audience or None, unit=unit, rows=main,
         units=_other_units(first.items(), unit), twin=_twin(draft, labels, seconds), measures=draft.measures,
         unread=tuple(dict.fromkeys(sorted(unread, key=lambda u: (u.row, u.column)))), passed_over=tuple(draft.passed),
-        keyed_by=_keys(draft, _seen(main, unread)), unit_inferred=draft.is_inferred,
+        keyed_by=_keys(draft, _seen(main, unread), unread), unit_inferred=draft.is_inferred,
         printed=_printed(draft, labels, set(first.items())), words=around.words,
     )  # fmt: skip
+    return replace(chart, keyed_by=()) if chart.is_impossible else chart
 
 
 def _seen(rows: Sequence[ReadRow], unread: Sequence[UnreadCell]) -> list[ReadRow]:
@@ -257,12 +258,17 @@ def _twin(draft: MeasuredChart, labels: Sequence[str], seconds: set[tuple[LegPoi
     return TwinRows(unit, _rows(draft, labels, seconds), _other_units(seconds, unit))
 
 
-def _keys(draft: MeasuredChart, rows: Sequence[ReadRow]) -> tuple[str, ...]:
-    """What a brand file is keyed by: girths and lengths of most rows, shoes as alternatives; else height and weight."""
+def _keys(draft: MeasuredChart, rows: Sequence[ReadRow], unread: Sequence[UnreadCell]) -> tuple[str, ...]:
+    """What a brand file is keyed by: girths and lengths of most rows, shoes as alternatives; else height and weight.
+
+    What is printed and could not be read decides as well, so that no row counts as whole without it.
+    """
     points = list(dict.fromkeys(c.point for c in draft.columns))
-    full = [p for p in points if 2 * sum(bool(r.band(p.value)) for r in rows) >= len(rows) and rows]
+    printed = {(u.size, u.point) for u in unread if u.code != PLACEHOLDER_CODE}
+    read = [p for p in points if rows and 2 * sum(bool(r.band(p)) for r in rows) >= len(rows)]
+    full = [p for p in points if 2 * sum(bool(r.band(p)) or (r.size, p) in printed for r in rows) >= len(rows)]
     legs = [p.value for p in full if p.dimension is not Dimension.SHOE and not p.is_of_body]
-    shoes = "|".join(p.value for p in full if p.dimension is Dimension.SHOE)
+    of_feet = [p for p in read if p.dimension is Dimension.SHOE] or [p for p in full if p.dimension is Dimension.SHOE]
+    shoes = ["|".join(of_feet)] if of_feet else []
     build = [p.value for p in full if p.is_of_body]
-    keys = legs + ([shoes] if shoes else [])
-    return tuple(keys if legs else [*build, *([shoes] if shoes else [])])
+    return tuple([*(legs or build), *shoes] if read else ())

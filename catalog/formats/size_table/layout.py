@@ -192,11 +192,13 @@ def _resolved(head: Head, figures: list[Fraction], limits: Limits) -> LegPoint |
 
 
 def _is_shoe_by_sex(heads: Sequence[Head], head: Head) -> bool:
-    """Whether a head `Women's US` is one of shoes: where another does for the men, or names shoes."""
-    if head.point is not None or head.candidates or head.systems != ("us",) or head.audience not in (WOMEN, MEN):
+    """Whether a head `Women's US` is one of shoes: where another does for the men, or names shoes; or `EU` by both."""
+    if head.point is not None or head.candidates or head.is_size or len(head.systems) != 1:
         return False
-    sexes = {h.audience for h in heads if h.systems == ("us",) and h.point is None}
-    return not head.is_size and (sexes >= {WOMEN, MEN} or any(h.is_shoe for h in heads))
+    are_both = {h.audience for h in heads if h.systems == ("us",) and h.point is None} >= {WOMEN, MEN}
+    if head.systems != ("us",):
+        return are_both and all((word,) in phrases("shoe", head.systems[0]) for word in words_of(head.text))
+    return head.audience in (WOMEN, MEN) and (are_both or any(h.is_shoe for h in heads))
 
 
 def _is_of_both_sexes(head: Head) -> bool:

@@ -298,6 +298,14 @@ LETTERS_ALONE = (
             ],
             id="cells of a chart that was not taken",
         ),
+        pytest.param(
+            "<table><tr><th>Size</th><th>Ankle (cm)</th><th>Calf (cm)</th></tr><tr><td>S</td><td>26-28</td><td>17-19</td></tr></table>",
+            [
+                ("chart_impossible", {"chart": "S"}),
+                ("unread_cell", {"chart": "S", "row": 2, "column": 3, "text": "17-19", "why": "implausible_for_point"}),
+            ],
+            id="a column that no leg has",
+        ),
     ],
 )  # fmt: skip
 def test_what_of_its_tables_was_not_used_is_named(tables, expected):

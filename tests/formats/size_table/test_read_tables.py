@@ -51,6 +51,32 @@ def test_a_chart_is_read_as_it_is_printed(case):
     assert lines_of(case["text"]) == case["lines"]
 
 
+NOT_READ = ["see guide", "ask us", "see guide"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns", "keys"),
+    [
+        pytest.param(["Ankle (cm)", "Calf (cm)"], [["18-20", "21-23", "24-26"], ["28-32", "33-36", "37-40"]], ("ankle_min_girth", "calf_max_girth"), id="both read"),
+        pytest.param(["Ankle (cm)", "Calf (cm)"], [["26-28", "29-33", "34-38"], ["17-19", "20-22", "23-25"]], (), id="heads swapped"),
+        pytest.param(["Calf (cm)", "Ankle (cm)"], [["19-21", "22-24", "25-27"], ["28-33", "34-38", "39-44"]], (), id="heads swapped, the calf first"),
+        pytest.param(["Ankle (cm)", "Calf (in)"], [["18-20", "21-23", "24-26"], ["28-32", "33-36", "37-40"]], (), id="another unit than printed"),
+        pytest.param(["Calf (cm)", "Calf (in)"], [["28-32", "33-36", "37-40"]] * 2, ("calf_max_girth",), id="another unit beside the true one"),
+        pytest.param(["Ankle (cm)", "Calf (cm)"], [["18-20", "21-23", "24-26"], NOT_READ], ("ankle_min_girth", "calf_max_girth"), id="a column of words"),
+        pytest.param(["Ankle (cm)", "Calf (cm)"], [["18-20", "21-23", "24-26"], ["28-32", *NOT_READ[:2]]], ("ankle_min_girth", "calf_max_girth"), id="most of a column in words"),
+        pytest.param(["Ankle (cm)", "Calf (cm)"], [["18-20", "21-23", "24-26"], ["", "", "37-40"]], ("ankle_min_girth",), id="most of a column empty"),
+        pytest.param(["Calf (cm)", "EU shoe size"], [["28-32", "33-36", "37-40"], NOT_READ], ("calf_max_girth", "shoe_eu"), id="shoes in words"),
+        pytest.param(["EU shoe size", "UK shoe size"], [["36-38", "39-41", "42-44"], NOT_READ], ("shoe_eu",), id="one of two systems in words"),
+        pytest.param(["EU", "US Men", "US Women"], [["35-38", "39-42", "43-46"], ["4-6", "6.5-9", "9.5-12"], ["5-7", "7.5-10", "10.5-13"]], ("shoe_eu|shoe_us_men|shoe_us_women",), id="EU beside US"),
+        pytest.param(["Ankle (cm)", "Calf (cm)"], [NOT_READ, NOT_READ], (), id="nothing read"),
+    ],
+)  # fmt: skip
+def test_a_chart_goes_by_every_column_that_prints_a_measure_or_by_none(heads, columns, keys):
+    rows = [["Size", *heads], *([size, *row] for size, row in zip("SML", zip(*columns, strict=True), strict=True))]
+    (chart,) = read_tables(tables_of(html(rows).encode(), "file"), limits()).charts
+    assert chart.keyed_by == keys
+
+
 SAME = {
     "sizes as columns": html(zip(*PLAIN, strict=True)),
     "a column of colours": html([[*row, "black"] for row in PLAIN]),
