@@ -20,8 +20,8 @@ NOTE_ORDER: Final = (
     "sizes_in_text", "chart_of_garment", "chart_for_others", "chart_for_children", "size_unmatched",
     "size_not_in_chart", "size_is_day", "size_missing", "size_in_title", "option_is_size", "two_sizes",
     "garment_unstated", "garment_open", "garment_contradiction", "garment_by_title", "children_too",
-    "audience_contradiction", "no_brand", "id_taken", "sku_of_two_products", "gtin_of_two_products", "gtin_of_two_variants", "shop_id_of_two_products", "pressure_unread", "sku_shortened",
-    "gtin_shortened",
+    "audience_contradiction", "no_brand", "id_taken", "sku_of_two_products", "gtin_of_two_products",
+    "gtin_of_two_variants", "shop_id_of_two_products", "pressure_unread", "sku_shortened", "gtin_shortened",
     "price_without_currency", "price_in_several", "price_unread", "stock_disagrees", "stock_unread",
     "availability_unread",
 )  # fmt: skip
