@@ -234,7 +234,7 @@ def test_what_may_be_meant_is_what_a_body_can_have(api: str, field: str, typed: 
             "tour de mollet : vérifiez « 36 in ». Attendu : entre 7,87 in et 31,5 in. Vouliez-vous dire 36 cm\u202f?",
             id="centimetres, in French",
         ),
-        pytest.param("calf_max_girth=2", "calf girth: please check “2”. Nobody has such a measure: check it and its unit.", id="neither"),
+        pytest.param("calf_max_girth=2", "calf girth: please check “2”. Expected: between 20 cm and 80 cm. Nobody has such a measure: check it and its unit.", id="neither"),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_said_with_what_may_be_meant(visitor: Any, api: str, form: str, said: str) -> None:

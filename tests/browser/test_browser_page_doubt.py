@@ -113,7 +113,7 @@ def test_turning_the_unit_changes_the_meaning_of_no_number(visitor: Any, api: st
     assert {name: page.locator(f"#{name}").input_value() for name in UNTURNED} == UNTURNED
     units = ["distance_unit", "temperature_unit"]
     assert [page.locator(f"#{name}").input_value() for name in units] == ["km", "C"]
-    assert page.locator("#calf_max_girth-how").inner_text().endswith("For example 14 3/8\u00a0in")
+    assert page.locator("#calf_max_girth-how").inner_text().endswith("For example 14\N{NO-BREAK SPACE}3/8\u00a0in")
     assert page.locator("#ankle_min_girth-unit").inner_text() == "in"
     assert not page.locator("#calf_max_girth-unit").is_visible()
     page.check("[name=units][value=cm]")
