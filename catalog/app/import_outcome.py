@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PRODUCT: Final = "product"
 CHART: Final = "chart"
 ID_TAKEN: Final = "id_taken"
+NEW_SKUS: Final = {"sku_of_two_products": "new", "sku_twice": "new", "sku_made": "text"}
+"""Notes on SKUs that are none of the shop's own, and the fact that names these."""
 KEPT: Final = ("charts", "given", "price", "shop", "own")
 """The parts that are told where they stay only because this import could not read them, or was not given them."""
 LACKING: Final = {"measure_missing": "kept_charts", "price_without_currency": "kept_price"}
@@ -64,11 +66,21 @@ def _notes(ready: ReadyImport) -> Iterator[ImportNote]:
     What the source lacks is none where it is told that the file keeps what it has there.
     """
     names = ready.plan.names if ready.plan else {}
-    own_notes = (replace(n, product=names.get(n.product, n.product)) for n in ready.brought.notes if _holds(n, names))
+    untrue = _of_known_variants(ready)
+    true = (note for note in ready.brought.notes if _holds(note, names) and note not in untrue)
+    own_notes = (replace(note, product=names.get(note.product, note.product)) for note in true)
     kept_notes = tuple(_kept(ready))
     with_note = {(note.code, note.product) for note in kept_notes}
     yield from kept_notes
     yield from (n for n in own_notes if (LACKING.get(n.code), n.product) not in with_note)
+
+
+def _of_known_variants(ready: ReadyImport) -> list[ImportNote]:
+    """The notes on SKUs that are none of the shop's own, of which the files have none: they know the variants."""
+    notes = [note for note in ready.brought.notes if note.code in NEW_SKUS] if ready.plan else []
+    products = (product for file in ready.files for product in file.products) if notes else ()
+    skus = {variant.sku for product in products for variant in product.variants}
+    return [note for note in notes if skus.isdisjoint(str(dict(note.facts)[NEW_SKUS[note.code]]).split(", "))]
 
 
 def _holds(note: ImportNote, names: Mapping[str, str]) -> bool:

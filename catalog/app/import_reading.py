@@ -38,7 +38,7 @@ from .second_process import SecondProcess
 
 MOST_PROBLEMS: Final = 1_000
 SKU_TWICE: Final = "sku_twice"
-ALL_READ: Final = frozenset({SKU_TWICE, "handle_twice", "variant_twice"})
+ALL_READ: Final = frozenset({SKU_TWICE, "handle_twice", "variant_twice", "id_twice"})
 """Problems of sources that were read whole all the same: shops that give all sizes one SKU do so for ever."""
 MOST_NAMED: Final = 5
 """So many sources of a brand are named in a problem."""
@@ -109,7 +109,10 @@ class BroughtCatalog:
             if parts:
                 unread[note.product] = unread.get(note.product, frozenset()) | parts
         charted = frozenset(id for chart in self.given_charts for id in chart.products) if self.given_charts else None
-        return ShopRead(is_whole and self.is_whole, self.problems.is_all_read, unread, charted, is_own_known)
+        return ShopRead(
+            is_whole and self.is_whole, self.problems.is_all_read, unread, charted, is_own_known,
+            self._settlement.unsure_skus(), self._settlement.repeated_ids(),
+        )  # fmt: skip
 
     def add(self, brought: BroughtProduct, source: str) -> None:
         """One more product of its brand, from a source of that name."""

@@ -101,6 +101,18 @@ def test_notes_name_the_ids_that_products_keep(shop: Shop) -> None:
     report = shop.load(feed)
     assert {note.product for note in report.notes} == {product.id for product in report.products}
     assert {note.code for note in report.notes} >= {"sku_made", "id_taken"}
+    assert [(p.code, p.field, p.read) for p in report.problems] == [("id_twice", "export.csv: line 3: id", "A")]
+
+
+def test_a_sku_that_two_products_have_at_the_second_import_changes_no_file(shop: Shop) -> None:
+    shop.load(export(row("run"), row("race")), into=shop.folder / "brands")
+    file = shop.folder / "brands" / "stride.toml"
+    text = file.read_text("utf-8")
+    report = shop.load(export(row("run").replace("run-S", "race-S"), row("race")), into=shop.folder / "brands")
+    assert file.read_text("utf-8") == text
+    assert actions(report) == {"stride-run": "unchanged", "stride-race": "unchanged"}
+    assert [p.code for p in report.problems] == ["sku_twice"]
+    assert {note.code for note in report.notes}.isdisjoint({"sku_of_two_products", "sku_twice", "sku_made"})
 
 
 def test_no_other_product_is_retired_than_was_agreed(shop: Shop) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ...model.brand_file_report import RecordAction, RecordReport
 from ...model.product_name import NO_BRAND
@@ -21,6 +20,7 @@ from .merge_sources import Earlier, merged_sources, with_earlier, with_source_na
 from .merge_uses import FileCharts, without_taken_out
 from .product_names import ids_in_file, renamed_products, with_ids, written_as
 from .shop_read import ALL_READ, CHARTS, GIVEN, ShopRead
+from .variants_again import with_known_variants
 
 KINDS: Final = ("source", "chart", "product")
 Records = dict[str, Any]
@@ -65,11 +65,11 @@ class FileMerge(Struct):
         self.written_as = written_as(products, self.base["product"], self.theirs["product"])
         barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
         names = renamed_products(self.written_as, self.base["product"], self.theirs["product"], barred)
-        own = {id: products[at]["id"] for at, id in self.written_as.items()}
-        self.ids = ids_in_file(self.theirs["product"], names, own)
-        self.theirs["product"] = with_ids(self.theirs["product"], names)
-        unread = {names.get(id, id): parts for id, parts in self.read.unread.items()}
-        self.read = replace(self.read, unread=unread)
+        mine = {id: products[at] for at, id in self.written_as.items()}
+        self.ids = ids_in_file(self.theirs["product"], names, {id: product["id"] for id, product in mine.items()})
+        coming = with_ids(self.theirs["product"], names)
+        self.theirs["product"] = with_known_variants(coming, self.base["product"], mine, self.read.unsure_skus)
+        self.read = self.read.of_ids(names)
         self._take_earlier_sources()
         self._plan_charts()
 
@@ -83,8 +83,7 @@ class FileMerge(Struct):
             self.theirs[kind] = {id: with_source_names(record, self.earlier.names) for id, record in records.items()}
         products = self._standing_products() if self.earlier.names else {}
         self.theirs["product"] |= {id: self.earlier.with_pages(product) for id, product in products.items()}
-        unread = {id: self.read.unread.get(id, frozenset()) | {"link"} for id in products}
-        self.read = replace(self.read, unread={**self.read.unread, **unread})
+        self.read = self.read.without(products, "link")
 
     def _plan_charts(self) -> None:
         """The charts of the shop, and those that its products name, get the ids that they have in the file."""
@@ -257,8 +256,8 @@ class FileMerge(Struct):
         if not id:
             return as_it_is(mine)
         base = self.base["product"].get(id, {})
-        merged = merge_product(base, mine, news, id, shop) if news else gone_product(base, mine, shop)
-        is_gone = not news and self.read.complete and not self.read.is_not_given(base)
+        merged = merge_product(base, mine, news, id, shop) if news else gone_product(base, mine, id, shop)
+        is_gone = not news and self.read.may_be_gone(id, base)
         self._note("product", id, merged, RecordAction.GONE if is_gone else None)
         return merged
 

@@ -74,12 +74,13 @@ def merge_product(base: Marks, mine: Record, news: Record, id: str, shop: ShopNo
     return merged
 
 
-def gone_product(base: Marks, mine: Record, shop: ShopNow) -> Merged:
+def gone_product(base: Marks, mine: Record, id: str, shop: ShopNow) -> Merged:
     """A product that the shop does not have any more; whether its variants are sold out is settled once."""
     if shop.read.is_not_given(base):  # without its chart, which a person gave, it may have been left out by a rule
         return Merged(dict(mine), marks=dict(base), kept={GIVEN: ""})
-    merged = Merged(dict(mine), marks={**base, **({GONE: "1"} if shop.read.complete else {})})
-    is_out = shop.read.complete and shop.is_the_same and GONE not in base
+    is_gone = shop.read.may_be_gone(id, base)
+    merged = Merged(dict(mine), marks={**base, **({GONE: "1"} if is_gone else {})})
+    is_out = is_gone and shop.is_the_same and GONE not in base
     variants = [
         (at, _left_variant(merged, base, variant, shop, is_sold_out=is_out))
         for at, variant in enumerate(mine.get("variant", ()))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 CHARTS: Final = "charts"
 """The part of a product that is its size charts."""
@@ -28,6 +29,24 @@ class ShopRead(Struct, frozen=True):
     """The products that a person gave a chart in this run; None where none was given at all."""
     is_own_known: bool = True
     """Whether the caller said that this is the maker's own shop, or that it is not."""
+    unsure_skus: frozenset[str] = frozenset()
+    """The SKUs that tell no variant apart: several have them, or they are made up."""
+    repeated: frozenset[str] = frozenset()
+    """The ids that several products of the shop would have; all but one have an ending behind it."""
+
+    def of_ids(self, names: Mapping[str, str]) -> ShopRead:
+        """The same where products have other ids."""
+        return replace(self, unread={names.get(id, id): parts for id, parts in self.unread.items()})
+
+    def without(self, products: Iterable[str], part: str) -> ShopRead:
+        """The same where a part of some products was not read either."""
+        unread = {id: self.unread.get(id, frozenset()) | {part} for id in products}
+        return replace(self, unread={**self.unread, **unread})
+
+    def may_be_gone(self, product: str, base: Mapping[str, str]) -> bool:
+        """Whether a product that the shop does not name, with the marks of an import, is no longer there."""
+        is_repeated = product in self.repeated or product.rpartition("-")[0] in self.repeated
+        return self.complete and not is_repeated and not self.is_not_given(base)
 
     def is_not_given(self, base: Mapping[str, str]) -> bool:
         """Whether a product had a chart from a person, by the marks of an import, and this run was given none."""

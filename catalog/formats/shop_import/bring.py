@@ -121,6 +121,7 @@ class Bringer:
             charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
             **_fields(sized, looked.lines, choice, notes), **_audience(audience.audience),
         )  # fmt: skip
+        self.settlement.made |= making.unsure
         self.settlement.add(product, brand, draft, looked.charts_sum)
         self._count += 1
         sources = [source, *([self._export_source(brand)] if is_charted else [])]

@@ -1,9 +1,10 @@
 """What two products of one run may not share: ids, SKUs, GTINs and shop ids, and what becomes of those that they do.
 
-Nothing depends on the order in which products come. Of several products with one id, the one whose handle is written
-exactly so keeps it; every other one ends in a digest of its own handle, SKU, title and address. A SKU of two products
-gets such a digest in both; a GTIN or shop id of two products is left out of both, for none can be looked up by it. So
-is a GTIN of two different variants of one product.
+Of several products with one id, the one whose handle is written exactly so keeps it, else the first; every other one
+ends in a digest of its own handle, SKU, title and address. A SKU of two products stays that of the first, and gets such
+a digest in the others; `unsure_skus` names all of them, so that brand files may know their variants again. A GTIN or
+shop id of two products is left out of both, for none can be looked up by it. So is a GTIN of two different variants of
+one product.
 A product that a second source has again is one product: `doubles.py` says when.
 """
 
@@ -37,6 +38,9 @@ class Settlement(Struct):
     """All products by their numbers."""
     doubles: SourceDoubles = field(default_factory=SourceDoubles)
     """The sources of the run, and what two of them have."""
+
+    made: set[str] = field(default_factory=set)
+    """The SKUs that are none of the shop's own."""
 
     exported: dict[str, list[int]] = field(default_factory=dict)
     """The sources of each product that keeps its id because an export of legfit has it."""
@@ -102,6 +106,14 @@ class Settlement(Struct):
                 ids[claim.number] = new
         return ids
 
+    def unsure_skus(self) -> frozenset[str]:
+        """The SKUs that tell no variant apart: several have them, or they are made up."""
+        return frozenset(self.made.union(text for kind, text in self.shared if kind == "sku"))
+
+    def repeated_ids(self) -> frozenset[str]:
+        """The ids that several products would have."""
+        return frozenset(name for name, claims in self.claims.items() if len(claims) > 1)
+
     def notes(self) -> tuple[ImportNote, ...]:
         """A note for every id that was taken."""
         ids = self.new_ids()
@@ -122,14 +134,15 @@ class Settlement(Struct):
         draft.id = ids.get(number, draft.id)
         notes: list[ImportNote] = []
         for variant in draft.variant:
-            notes += self._settle(variant, draft.id or "")
+            notes += self._settle(variant, draft.id or "", number)
         return tuple(dict.fromkeys(notes))
 
-    def _settle(self, variant: VariantDraft, product: str) -> Iterator[ImportNote]:
-        if ("sku", variant.sku or "") in self.shared:
+    def _settle(self, variant: VariantDraft, product: str, number: int) -> Iterator[ImportNote]:
+        if self._is_others(variant.sku or "", number):
             new = f"{variant.sku}-{digest_of(product)}"
             yield _note("sku_of_two_products", product, sku=variant.sku or "", new=new)
             variant.sku = new
+            self.made.add(new)
         if (key := ("gtin", (variant.gtin or "").lstrip("0"))) in self.shared:
             code = "gtin_of_two_products" if key in self.between else "gtin_of_two_variants"
             yield _note(code, product, gtin=variant.gtin or "")
@@ -143,14 +156,18 @@ class Settlement(Struct):
         name = ids.get(number, product.id)
         if name == product.id and not (self.shared and any(self._is_shared(v) for v in product.variants)):
             return product
-        return replace(product, id=name, variants=tuple(self._settled(v, name) for v in product.variants))
+        return replace(product, id=name, variants=tuple(self._settled(v, name, number) for v in product.variants))
 
     def _is_shared(self, variant: Variant) -> bool:
         keys = keys_of(variant.sku, variant.gtin.lstrip("0"), variant.shop_id)
         return any(key in self.shared for key in keys)
 
-    def _settled(self, variant: Variant, product: str) -> Variant:
-        sku = f"{variant.sku}-{digest_of(product)}" if ("sku", variant.sku) in self.shared else variant.sku
+    def _is_others(self, sku: str, number: int) -> bool:
+        """Whether a product, by its number, has a SKU that an earlier one has, which keeps it."""
+        return ("sku", sku) in self.shared and self.owners["sku", sku] != number
+
+    def _settled(self, variant: Variant, product: str, number: int) -> Variant:
+        sku = f"{variant.sku}-{digest_of(product)}" if self._is_others(variant.sku, number) else variant.sku
         gtin = "" if ("gtin", variant.gtin.lstrip("0")) in self.shared else variant.gtin
         shop_id = "" if ("shop_id", variant.shop_id) in self.shared else variant.shop_id
         return replace(variant, sku=sku, gtin=gtin, shop_id=shop_id)
@@ -170,7 +187,8 @@ def _losers(claims: list[IdClaim]) -> list[IdClaim]:
     if len(claims) == 1:
         return []
     exact = [claim for claim in claims if claim.is_exact]
-    return [claim for claim in claims if claim is not exact[0]] if len(exact) == 1 else claims
+    keeps = exact[0] if len(exact) == 1 else claims[0]
+    return [claim for claim in claims if claim is not keeps]
 
 
 def _note(code: str, product: str, **facts: str) -> ImportNote:

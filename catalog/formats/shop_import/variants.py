@@ -38,6 +38,8 @@ class VariantMaking(Struct):
     notes: Notes
     ranges: dict[str, set[str]] = field(default_factory=dict)
     """By label of a chart: the ranges of shoes or girths that sizes of this label go with."""
+    unsure: set[str] = field(default_factory=set)
+    """The SKUs that are made up, and those that several variants have."""
 
     @property
     def has_alphabet(self) -> bool:
@@ -58,6 +60,7 @@ def variants_of(making: VariantMaking) -> list[VariantDraft]:
                 making.notes.count("variant_twice", sku, variant.place)
                 continue
             draft.sku = _other_sku(draft, variant, drafts)
+            making.unsure |= {sku, draft.sku}
             making.notes.add("sku_twice", sku=sku, new=draft.sku)
         drafts[draft.sku or ""] = draft
     return list(drafts.values())
@@ -76,6 +79,7 @@ def _variant(variant: ShopVariant, making: VariantMaking) -> VariantDraft:
     if not sku:
         sku = fields.get("shop_id") or gtin or _made_sku(variant, making.product)
         notes.count("sku_made", sku, variant.place)
+        making.unsure.add(sku)
     return VariantDraft(sku=sku, **fields)
 
 

@@ -43,8 +43,9 @@ class SkusSeen:
     Shops that give all sizes of a product one SKU do so many times: there is one problem for each SKU.
     """
 
-    def __init__(self, place: FieldPath) -> None:
+    def __init__(self, place: FieldPath, *codes: str) -> None:
         self._place = place
+        self._codes = codes or ("sku_twice", "shop_one_sku", "shop_sku_of_others")
         self._places: dict[str, str] = {}
         self._again: dict[str, list[str]] = {}
         """The places of the second variant of a SKU and of all others."""
@@ -52,9 +53,15 @@ class SkusSeen:
 
     def see(self, variant: ShopVariant, column: str) -> None:
         """Note the SKU of a variant, which stands in a column."""
-        if variant.sku and self._places.setdefault(variant.sku, variant.place) != variant.place:
-            self._again.setdefault(variant.sku, []).append(variant.place)
+        if variant.sku and self._places.get(variant.sku) != variant.place:
+            self.see_at(variant.place, variant.sku, column)
+
+    def see_at(self, place: str, sku: str, column: str) -> None:
+        """Note a SKU, which stands at a place in a column."""
+        if sku and sku in self._places:
+            self._again.setdefault(sku, []).append(place)
             self._column = column
+        self._places.setdefault(sku, place)
 
     def report(self) -> None:
         """Report each SKU that several variants have, at the second of them."""
@@ -62,7 +69,7 @@ class SkusSeen:
             places = (self._places[sku], *others)
             listed = ", ".join(places[:MOST_PLACES]) + (" …" if len(places) > MOST_PLACES else "")
             here = self._place.to(second, self._column)
-            here.report("sku_twice", sku, "shop_one_sku", "shop_sku_of_others", places=listed, count=len(places) + 1)
+            here.report(self._codes[0], sku, *self._codes[1:], places=listed, count=len(places) + 1)
 
 
 class VariantList:

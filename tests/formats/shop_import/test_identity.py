@@ -62,13 +62,13 @@ def test_of_two_with_one_id_the_one_whose_handle_is_exact_keeps_it():
         assert loaded(results)[1] == []
 
 
-def test_where_no_handle_is_exact_each_gets_an_id_of_its_own():
+def test_where_no_handle_is_exact_the_first_keeps_the_id():
     results, notes = bring_all(
         *(product(handle="", title="Compression Sock", link=f"https://a.example/{n}") for n in "ab")
     )
-    assert len({r.draft.id for r in results}) == 2
-    assert all(r.draft.id.startswith("etape-compression-sock-") for r in results)
-    assert [n.code for n in notes] == ["id_taken", "id_taken"]
+    first, second = (r.draft.id for r in results)
+    assert (first, second.rpartition("-")[0]) == ("etape-compression-sock", "etape-compression-sock")
+    assert [(n.code, n.product) for n in notes] == [("id_taken", second)]
 
 
 def test_products_that_are_the_same_to_the_letter_are_told_apart_too():
@@ -89,8 +89,10 @@ def test_numbers_of_two_products():
     variants = [v for r in results for v in r.draft.variant]
     assert [(v.gtin, v.shop_id) for v in variants] == [(None, ""), (None, ""), (None, "")]
     assert [v.sku.partition("-")[0] for v in variants] == ["X", "Y", "X"]
+    assert [v.sku for v in variants[:2]] == ["X", "Y"], "the first keeps its SKU"
     assert len({v.sku for v in variants}) == 3
-    assert [n.code for n in notes] == ["sku_of_two_products", "gtin_of_two_products", "shop_id_of_two_products"] * 2
+    of_both = ["gtin_of_two_products", "shop_id_of_two_products"]
+    assert [n.code for n in notes] == [*of_both, "sku_of_two_products", *of_both]
 
 
 def test_records_that_were_made_already_are_settled_alike():
