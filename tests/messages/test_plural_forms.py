@@ -23,6 +23,7 @@ NO_NOUN = {
     "problem.expected.shops_charts": "said of two products and more",
     "problem.expected.store_unused_ids": "said of many ids at once",
     "problem.hint.shop_sku_of_others": "said of two variants and more",
+    "problem.hint.shop_id_of_others": "said of two items and more",
     "ui.ask.pick": "the last number of a list to choose from",
     "ui.chart.unread": "a number in brackets, as of any list",
     "ui.doctor.products": "a list of numbers, each after its name",
