@@ -46,7 +46,7 @@ class MatchDocument(Record, kw_only=True):
     size: Annotated[str, about("The label of the size, as the maker prints it.")]
     also: Annotated[list[str], about("The other size, where two are possible.")]
     certainty: Annotated[CertaintyWord | None, about("How sure the size is.")]
-    confidence: Annotated[Share | None, about("How probable it is that the size is right for the leg, from 0 to 1.")]
+    confidence: Annotated[Share | None, about("How probable it is that the leg lies in the size, from 0 to 1.")]
     points: Points
     needs: Annotated[list[str] | UnsetType, about("The measures that would say more.")] = UNSET
     candidates: Annotated[list[str] | UnsetType, about("The sizes that are still possible.")] = UNSET

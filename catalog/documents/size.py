@@ -14,7 +14,7 @@ from .reason import ReasonDocument, measure_text, reasons_document
 from .records import Record, about, words
 
 CertaintyWord = Annotated[str, words(Certainty)]
-CONFIDENCE: Final = "How probable it is that the size is right for the leg, from 0 to 1."
+CONFIDENCE: Final = "How probable it is that the leg lies in the size, from 0 to 1."
 Share = Annotated[float, Meta(ge=0, le=1)]
 POINT: Final = {"anyOf": [{"$ref": "PointDocument"}, {"$ref": "SidedPointDocument"}]}
 WHERE: Final = "Where each measure lies in the band of the size, by point; by side where those differ."

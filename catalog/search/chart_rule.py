@@ -114,8 +114,8 @@ class ChartRule:
         self._arrays = AnswerArrays.of([])
         self._judged: dict[tuple[object, ...], JudgedLeg] = {}
         """Legs of pairs that were judged alone, by side, by what they measure, and by the shoe size of the person."""
-        self._form_of_region: dict[tuple[int, int, bool], tuple[Region, int]] = {}
-        """By region, the rank of a size, and whether it is one for both legs: the form of a leg there."""
+        self._form_of_region: dict[tuple[int, int], tuple[Region, int]] = {}
+        """By region and the rank of a size: the form of a leg there."""
         self._figures: dict[Alike, tuple[float, int]] = {}
         """By the values of one leg or two: how likely the size is and how central they sit, where the rule says it."""
 
@@ -215,15 +215,14 @@ class ChartRule:
 
     def _form(self, verdict: SizeVerdict, judged: JudgedLeg) -> int:
         """The form of one leg in the size that a match names for it."""
-        rank, for_both = judged.region.rank, bool(verdict.sides) and verdict.outcome is not SizeOutcome.LEGS_DIFFER
-        if for_both:
+        rank = judged.region.rank
+        if verdict.outcome is not SizeOutcome.LEGS_DIFFER:
             rank = judged.leg.chart.labels.index(verdict.size or "")
         # By identity: the region is held with its number, so that it cannot come back as another's.
-        key = id(judged.region), rank, for_both
+        key = id(judged.region), rank
         of_region = self._form_of_region.get(key)
         if of_region is None:
-            in_size = judged.in_size(rank)
-            right = judged.right_boxes(rank) if for_both else judged.region.right_boxes
-            number = self.forms.number(form_in_region(in_size.leg, in_size.region, rank, right))
+            by_edge = judged.by_edge(rank)
+            number = self.forms.number(form_in_region(by_edge.leg, by_edge.region, rank))
             of_region = self._form_of_region[key] = judged.region, number
         return of_region[1]

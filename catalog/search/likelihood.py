@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import isinf
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from ..geometry.interval import ROOT_TWO, Intervals
+from ..geometry.interval import ROOT_TWO
 from ..geometry.leg_on_chart import LegOnChart
 from ..geometry.thresholds import TAPE_POINTS
 from ..model.leg import LegPoint
@@ -37,22 +37,19 @@ class PlaceForm(Struct, frozen=True):
     """How many sizes are as likely as this one."""
 
 
-def form_in_region(leg: LegOnChart, region: Region, rank: int, right: Sequence[Intervals]) -> PlaceForm | None:
-    """Find what the figures of a leg in a size turn on; None where several boxes of that size have a say.
-
-    `right` are its boxes with the rounding gaps in which it is right, too.
-    """
+def form_in_region(leg: LegOnChart, region: Region, rank: int) -> PlaceForm | None:
+    """Find what the figures of a leg in a size turn on; None where several boxes of that size have a say."""
     location = region.location
     boxes = [b for b in location.boxes if b.rank == rank]
+    printed = [b for b in leg.projection.boxes if b.rank == rank]
     if len(boxes) != 1 or any(i.high == i.low for i in boxes[0].intervals):
         return None
     at = tuple(zip(leg.points, boxes[0].intervals, strict=True))
     bands = tuple((p, i.low, i.high - i.low) for p, i in at if not isinf(i.high - i.low))
     if not location.gaps:
-        if len(right) != 1:
+        if len(printed) != 1:
             return None
-        from_to = zip(leg.points, right[0], strict=True)
-        return PlaceForm(bands, tuple((p, i.low, i.high) for p, i in from_to if p in TAPE_POINTS))
+        return PlaceForm(bands, tuple((p, i.low, i.high) for p, i in at if p in TAPE_POINTS))
     if rank != region.rank:
         return None
     stays = [(p.point, *p.stays) for p in region.box_positions[0][1] if p.point in TAPE_POINTS]

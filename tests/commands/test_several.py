@@ -74,7 +74,7 @@ def test_many_questions_about_several_products_are_refused(shop):
     assert shop(*SIZE, "--question", "-", stdin=lines * 2).code == 2
 
 
-EDGE = ("--calf", "37.9 cm", "--prefer", "softer")
+EDGE = ("--calf", "37.9 cm")
 SURE = "Uncertain by this chart: "
 BRIEF = "A small measuring error decides: measure once more."
 NEAR_EDGE = "A small measuring error decides between these sizes. Measure once more before you buy."

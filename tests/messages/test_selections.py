@@ -66,7 +66,7 @@ VALUES = {
     "N7": {n.part for n in NOTES if n.code == "N7"},
     "N13": {"marathon", "run", "rest", "travel"},
     "when": {"evening", "after_run"},
-    "size.near_edge": {"near", "at"},
+    "size.near_edge": {"near", "at", "hole"},
     "size.near_end": {"near", "at", "near_unread", "at_unread"},
     "tightness.point": {"tighter", "as_designed", "looser"},
     "graduated.uniform": {"brand_stated", "laboratory"},

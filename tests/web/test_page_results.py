@@ -182,8 +182,8 @@ def test_which_of_two_sizes_comes_first_is_said_once() -> None:
     ],
 )
 def test_an_uncertain_size_names_the_other_as_a_choice(calf: str, large: str, title: str) -> None:
-    close = {"M": ("35", "38"), "L": ("38.1", "42")}
-    page = page_of(answer(sock("one", close), legs={"calf_max_girth": calf}))
+    apart = {"M": ("35", "38"), "L": ("39", "42")}
+    page = page_of(answer(sock("one", apart), legs={"calf_max_girth": calf}))
     assert re.findall(r'<p class="big">.*?</span>([^<]*)</p>', page) == [large]
     assert re.findall(r'<p class="name">(Size [^<]*)</p>', page) == ([title] if title else [])
 

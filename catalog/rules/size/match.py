@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import inf, prod
-from typing import Final
 
 from ...geometry.compiled_chart import ChartBox
 from ...geometry.interval import Interval, Intervals, probability_between, probability_in_union
-from ...geometry.leg_on_chart import LegOnChart, limit
+from ...geometry.leg_on_chart import LegOnChart, amount, limit
 from ...geometry.locate import Location, LocationKind, locate
 from ...geometry.segments import size_axis_at
 from ...geometry.thresholds import TAPE_POINTS
-from ...model.quantities import Length, Limit
+from ...model.quantities import Limit
 from ...model.question import Side
 from ...model.verdict import Certainty, PointFit, Reason, SizeOutcome, SizeVerdict, because
 from .region import PointInRegion, Region, points_in_region
 from .remarks import about_chart, among_named, cautions_of, certainty_of, may_be_unread, remarks
 
-NEAR: Final = frozenset({"size.near_edge", "size.near_end"})
-"""The reasons that a leg is near to where its size ends."""
 SHOWN = 500
 """um: a distance below half a millimetre would be said as 0."""
 
@@ -28,49 +25,37 @@ def match_verdict(leg: LegOnChart, region: Region) -> SizeVerdict:
     """Judge a leg that has a size; the first of several was picked by the tie rule."""
     location, positions = region.location, _most_central(leg, region)
     points = fits(leg, positions)
-    as_printed, confidence = _confidence(leg, region, positions, points)
+    as_printed = confidence = probability_as_printed(leg, region.boxes, positions)
+    if location.gaps:
+        confidence = _probability_of_staying(leg, points)
+    if region.is_even:
+        # No error of a tape tells the sizes apart, so none of them is likelier than another.
+        confidence /= len(location.sizes)
     near, remarked, by_girth = near_edges(leg, region, positions), remarks(leg, region.rank), region.by_girth
-    may_be_sure = by_girth and region.is_read
-    certainty = certainty_of(confidence, leg.thresholds, may_be_sure=may_be_sure)
     reasons = inside(leg, positions)
     if location.gaps:
         reasons += _in_gaps(positions, points, location)
     reasons += region.about_size
     reasons += near
-    if location.gaps or certainty_of(as_printed, leg.thresholds, may_be_sure=may_be_sure) is not certainty:
+    if location.gaps:
         reasons += _confidence_as_printed(leg, region, as_printed, confidence)
     reasons += remarked
     reasons += region.about_chart
     cautions: tuple[Reason, ...] = ()
+    may_be_sure = by_girth and region.is_read
     if near or remarked or location.settled or not may_be_sure or leg.side is not Side.BOTH:
         cautions = cautions_of(
             leg.question, leg.points, reasons, by_girth=by_girth, settled=location.settled, fits=points
         )  # fmt: skip
-    stands = Certainty.TOSS_UP if region.is_even else certainty
+    certainty = certainty_of(confidence, leg.thresholds, may_be_sure=may_be_sure)
+    certainty = Certainty.TOSS_UP if region.is_even else certainty
     if near:
         between = region.also if region.outcome is SizeOutcome.BETWEEN_SIZES else ()
-        cautions = among_named(cautions, stands, between)
+        cautions = among_named(cautions, certainty, between)
     return SizeVerdict(
         region.outcome, region.size, region.also, points, confidence, None, (), (), tuple(reasons),
-        certainty=stands, cautions=cautions,
+        certainty=certainty, cautions=cautions,
     )  # fmt: skip
-
-
-def _confidence(
-    leg: LegOnChart, region: Region, positions: tuple[PointInRegion, ...], points: tuple[PointFit, ...]
-) -> tuple[float, float]:
-    """How likely the true leg lies in the printed boxes of the size named, and how likely this size is right for it.
-
-    It is right between printed figures, too, where it is the one named there.
-    """
-    as_printed = probability_in(leg, region.boxes, positions)
-    if region.location.gaps:
-        stays = _probability_of_staying(leg, points)
-        # No error of a tape tells sizes apart that are even, so none of them is likelier than another.
-        return as_printed, stays / len(region.location.sizes) if region.is_even else stays
-    if region.right_boxes == region.boxes:
-        return as_printed, as_printed
-    return as_printed, probability_in(leg, region.right_boxes, positions)
 
 
 def fits(leg: LegOnChart, positions: tuple[PointInRegion, ...]) -> tuple[PointFit, ...]:
@@ -125,10 +110,11 @@ def to_edge(interval: Interval, value: float) -> int | None:
     return None if distance == inf else int(distance) if distance > 0 else 0
 
 
-def probability_in(leg: LegOnChart, boxes: Sequence[Intervals], positions: tuple[PointInRegion, ...]) -> float:
-    """Work out the probability that the true leg lies in some boxes of the size named.
+def probability_as_printed(leg: LegOnChart, boxes: Sequence[Intervals], positions: tuple[PointInRegion, ...]) -> float:
+    """Work out the probability that the true leg lies in the printed boxes of the size named.
 
-    For a leg in a rounding gap the segment over which the size stays says more: `_probability_of_staying`.
+    The boxes count as printed, a rounding gap not included. For a leg in such a gap the segment over which the size
+    stays says more: `_probability_of_staying`.
     """
     thresholds, readings, values = leg.thresholds, leg.readings, leg.values
     if len(boxes) == 1:
@@ -146,38 +132,33 @@ def probability_in(leg: LegOnChart, boxes: Sequence[Intervals], positions: tuple
 
 
 def reasons_for_pair(
-    leg: LegOnChart, location: Location, rank: int, positions: tuple[PointInRegion, ...], by_edge: Iterable[Reason]
+    leg: LegOnChart, location: Location, rank: int, positions: tuple[PointInRegion, ...]
 ) -> tuple[Reason, ...]:
-    """List the reasons of a leg whose other leg decided which of its sizes to take.
-
-    `by_edge` are its reasons as if the nearer edge decided: in a rounding gap they say how near another size is.
-    """
+    """List the reasons of a leg whose other leg decided which of its sizes to take."""
     size = leg.chart.labels[rank]
     reasons = inside(leg, positions)
     reasons += _in_gaps(positions, fits(leg, positions), location)
     reasons.append(because("size.two_sizes", sizes=leg.labels(location.sizes)))
-    reasons.append(because("size.settled_by_pair", size=size))
-    reasons += (r for r in by_edge if location.gaps and r.code in NEAR)
+    reasons += [because("size.settled_by_pair", size=size), *_nearer_to_another(leg, location, positions, size)]
     reasons += _ends_of_pair(leg, rank, positions)
     return (*reasons, *remarks(leg, rank), *about_chart(leg, size))
 
 
-def farther_edges(reasons: Sequence[Reason], by_edge: Sequence[Reason]) -> tuple[Reason, ...]:
-    """The reasons of a leg whose other leg needs the same size, which so stays until the nearer edge names another.
-
-    An edge is near where it is by the tie break and as if the nearer edge decided (`by_edge`).
-    """
-    if by_edge is reasons:
-        return tuple(reasons)
-    near = {(r.fact("point"), r.fact("other")): r for r in by_edge if r.code == "size.near_edge"}
-    own = ((r, near.get((r.fact("point"), r.fact("other"))) if r.code == "size.near_edge" else r) for r in reasons)
-    return tuple(max(one, other, key=_by) for one, other in own if other is not None)
-
-
-def _by(near: Reason) -> int:
-    """How far from an edge a reason says that a leg is, in um; 0 for every other reason."""
-    by = near.fact("by") if near.code == "size.near_edge" else None
-    return by.um if isinstance(by, Length) else 0
+def _nearer_to_another(
+    leg: LegOnChart, location: Location, positions: tuple[PointInRegion, ...], size: str
+) -> Iterator[Reason]:
+    """That a leg in a rounding gap would take another size than the pair does."""
+    own = leg.chart.labels[location.first_size(leg.tie_break)]
+    for index in location.gaps if own != size else ():
+        position, value = positions[index], leg.values[index]
+        if position.on_tape:
+            point, interval = position.point, position.interval
+            by, snapped = amount(point, interval.excess(value)), interval.snap(value)
+            edge = limit(point, snapped, is_low=value < snapped)
+            yield because(
+                "size.near_edge", point=point, value=leg.quantity(index), by=by, edge=edge, size=size, where="hole",
+                other=own,
+            )  # fmt: skip
 
 
 def _ends_of_pair(leg: LegOnChart, rank: int, positions: tuple[PointInRegion, ...]) -> Iterator[Reason]:
@@ -223,9 +204,9 @@ def _in_gaps(positions: tuple[PointInRegion, ...], points: tuple[PointFit, ...],
 
 
 def _confidence_as_printed(leg: LegOnChart, region: Region, as_printed: float, confidence: float) -> list[Reason]:
-    """How likely the size is by its printed figures alone, where that differs from how likely it is right."""
-    percent, stays, gaps = _percent(as_printed), _percent(confidence), region.location.gaps
-    if stays == percent or (gaps and not any(leg.points[i] in TAPE_POINTS for i in gaps)):
+    """In a rounding gap: how likely the size is by its printed figures alone, where that differs."""
+    percent, stays = _percent(as_printed), _percent(confidence)
+    if stays == percent or not any(leg.points[i] in TAPE_POINTS for i in region.location.gaps):
         return []
     return [because("size.confidence_printed", size=region.size, percent=percent, stays=stays)]
 
@@ -247,21 +228,28 @@ def _stays(fit: PointFit, sd: float) -> float:
 
 
 def near_edges(leg: LegOnChart, region: Region, positions: tuple[PointInRegion, ...]) -> list[Reason]:
-    """Find tape readings near an edge beyond which the size named is another one, or none.
-
-    Near is the policy's margin, or the error of readings that lie further apart.
-    """
+    """Find tape readings in a rounding gap, or within the policy's margin of an edge that ends the size."""
     reasons: list[Reason] = []
-    thresholds = leg.thresholds
+    margin = leg.thresholds.near_edge
     for position, value in zip(positions, leg.values, strict=True):
-        margin = max(thresholds.near_edge, thresholds.sd(position.point, leg.readings.get(position.point)))
         for end in position.ends:
-            by = abs(value - end.edge)
+            edge = end.edges[0] if len(end.edges) == 1 else min(end.edges, key=lambda at: abs(value - at))
+            by = abs(value - edge)
             if by <= margin:
                 where = _where(leg, region.rank, by, end.beyond)
-                at = limit(position.point, end.edge, is_low=end.is_low)
+                at = limit(position.point, edge, is_low=end.is_low)
                 reasons.append(_near(position, value, by, at, where, end.beyond))
+        if position.across:
+            reasons += _in_gap(position, value, region.size)
     return reasons
+
+
+def _in_gap(position: PointInRegion, value: int, size: str) -> list[Reason]:
+    """The size on the other side of a rounding gap."""
+    by, edge = min((abs(i.excess(value)), i.snap(value)) for i, label in position.across if label == size)
+    others = [(abs(i.excess(value)), label) for i, label in position.across if label != size]
+    at = limit(position.point, edge, is_low=value < edge)
+    return [_near(position, value, int(by), at, "hole", min(others)[1])] if others else []
 
 
 def _near(position: PointInRegion, value: int, by: int, edge: Limit, where: str, beyond: str | None) -> Reason:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from math import inf, isinf
+from math import isinf
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from ...geometry.interval import Interval, Intervals
 from ...geometry.leg_on_chart import LegOnChart, limit
 from ...geometry.locate import NOWHERE, Location, LocationKind, boxes_around, locate
 from ...geometry.segments import SizeAxis, size_axis_at
-from ...geometry.thresholds import TAPE_POINTS, TIE_BREAKS, TieBreak
+from ...geometry.thresholds import TAPE_POINTS, TIE_BREAKS
 from ...model.chart import Band, Edge, TieRule
 from ...model.leg import LegPoint
 from ...model.quantities import QUANTITIES, Length, Mass, ShoeSize
@@ -31,9 +31,9 @@ NamedFact = tuple[str, Fact]
 
 
 class End(Struct, frozen=True):
-    """One end of the segment in which a size stays: where it is, and the size beyond."""
+    """One end of the segment in which a size stays: the edges, one of which is the nearer, and the size beyond."""
 
-    edge: int
+    edges: tuple[int, ...]
     is_low: bool
     beyond: str | None
 
@@ -56,6 +56,8 @@ class PointInRegion(Struct, frozen=True):
     """Whether the box holds the legs of this region at this point."""
     is_named: bool
     """Whether the axis of this point names the size here."""
+    across: tuple[tuple[Interval, str], ...]
+    """The bands around a rounding gap that the tape could decide, and whose they are; empty where there is none."""
     ends: tuple[End, ...]
     """Where a tape reading may lie near; empty where it does not matter."""
     facts: tuple[NamedFact, NamedFact, NamedFact]
@@ -75,8 +77,6 @@ class Region(Struct, frozen=True):
     also: tuple[str, ...] = ()
     boxes: tuple[Intervals, ...] = ()
     """Every printed box of the size named."""
-    right_boxes: tuple[Intervals, ...] = ()
-    """The same, with the rounding gaps beside the legs in which this size is named, too."""
     box_positions: tuple[tuple[ChartBox, tuple[PointInRegion, ...]], ...] = ()
     """The boxes of that size that hold the leg or stand around its gap, each with its points."""
     about_chart: tuple[Reason, ...] = ()
@@ -125,12 +125,10 @@ def _region(leg: LegOnChart, location: Location) -> Region:
     axes = [size_axis_at(leg.projection, leg.values, i, location, leg.tie_break) for i in points]
     box_positions = tuple((b, points_in_region(leg, location, b, axes)) for b in location.boxes if b.rank == rank)
     gap_points, about = {leg.points[i] for i in location.gaps}, tuple(about_chart(leg, size))
-    boxes = tuple(b.intervals for b in leg.projection.boxes if b.rank == rank)
     return Region(
         location, rank, _outcome(location), size,
         also=leg.labels(tuple(r for r in location.sizes if r != rank)),
-        boxes=boxes,
-        right_boxes=boxes if location.gaps else right_boxes(leg, location, rank, leg.tie_break),
+        boxes=tuple(b.intervals for b in leg.projection.boxes if b.rank == rank),
         box_positions=box_positions,
         about_chart=about,
         by_girth=has_girth(leg.points),
@@ -144,42 +142,6 @@ def _outcome(location: Location) -> SizeOutcome:
     if len(location.sizes) == 1:
         return SizeOutcome.FITS
     return SizeOutcome.BETWEEN_SIZES if location.kind is LocationKind.BETWEEN_SIZES else SizeOutcome.IN_TWO_SIZES
-
-
-def right_boxes(leg: LegOnChart, location: Location, rank: int, *tie_breaks: TieBreak) -> tuple[Intervals, ...]:
-    """List the boxes of a size, those that hold the leg with the rounding gaps beside them in which it is named.
-
-    A true leg in such a gap has this size, too, so that it is right there. The gap counts where any of the tie breaks
-    names the size.
-    """
-    axes = [
-        [size_axis_at(leg.projection, leg.values, i, location, tie_break) for i in range(len(leg.points))]
-        for tie_break in tie_breaks
-    ]
-    holding = {b.intervals for b in location.boxes if b.rank == rank}
-    return tuple(
-        tuple(_with_gaps(at, rank, of_point) for at, *of_point in zip(b.intervals, *axes, strict=True))
-        if b.intervals in holding
-        else b.intervals
-        for b in leg.projection.boxes
-        if b.rank == rank
-    )
-
-
-def _with_gaps(interval: Interval, rank: int, axes: Sequence[SizeAxis]) -> Interval:
-    """A band with what lies beside it and has the same size."""
-    low, high = interval.low, interval.high
-    for axis in axes:
-        below, above = axis.at(interval.first - 1), axis.at(interval.last + 1)
-        if axis.rank_at(below) == rank:
-            low = min(low, _at(axis.ends(below)[0], -inf))
-        if axis.rank_at(above) == rank:
-            high = max(high, _at(axis.ends(above)[1], inf))
-    return interval if (low, high) == (interval.low, interval.high) else Interval(low, high, low, high)
-
-
-def _at(edge: Edge | None, open_end: float) -> float:
-    return open_end if edge is None else edge.at
 
 
 def points_in_region(
@@ -198,17 +160,21 @@ def _point_in_region(
 ) -> PointInRegion:
     point, interval, value = leg.points[index], box.intervals[index], leg.values[index]
     at, size = axis.at(value), leg.chart.labels[box.rank]
-    holds, on_tape, is_named = interval.holds(value), point in TAPE_POINTS, axis.rank_at(at) == box.rank
+    holds, in_gap, on_tape = interval.holds(value), index in location.gaps, point in TAPE_POINTS
+    is_named, in_open_gap = axis.rank_at(at) == box.rank, in_gap and not location.settled
     stays = axis.ends(at) if is_named else (band.low, band.high)
+    may_be_near = is_named and on_tape and not in_open_gap
     width = interval.high - interval.low if holds else 0
+    across = tuple((b.intervals[index], leg.chart.labels[b.rank]) for b in location.boxes)
     return PointInRegion(
         point, band, interval, on_tape, QUANTITIES[point], stays,
         width=0 if isinf(width) else width,
         holds=holds,
         is_named=is_named,
-        ends=tuple(_ends(leg, axis, at)) if is_named and on_tape else (),
+        across=across if in_open_gap and is_named and on_tape else (),
+        ends=tuple(_ends(leg, axis, at, band, holds=holds, settled=in_gap)) if may_be_near else (),
         facts=(("point", point), ("size", size), ("band", band)),
-        gap_facts=_gap_facts(leg, location, index, size) if index in location.gaps else (),
+        gap_facts=_gap_facts(leg, location, index, size) if in_gap else (),
     )  # fmt: skip
 
 
@@ -230,13 +196,21 @@ def _nearer(below: float, above: float) -> str:
     return "below" if below < above else "above"
 
 
-def _ends(leg: LegOnChart, axis: SizeAxis, at: int) -> Iterator[End]:
-    """The ends of the segment in which the size stays, and the sizes beyond."""
-    low, high = axis.ends(at)
-    for edge, is_low, beside in ((low, True, at - 1), (high, False, at + 1)):
-        if edge is not None:
-            other = axis.rank_at(beside)
-            yield End(edge.at, is_low, None if other is None else leg.chart.labels[other])
+def _ends(leg: LegOnChart, axis: SizeAxis, at: int, band: Band, *, holds: bool, settled: bool) -> Iterator[End]:
+    """The ends of the segment in which the size stays; where a rounding gap follows, of its band as well.
+
+    A leg that is in a gap already, and has one size all the same (`settled`), lies beyond the edge of that band.
+    """
+    step, (first, last) = leg.chart.steps[band.point], axis.ends(at)
+    for change, own, beside, inner in ((first, band.low, at - 1, max), (last, band.high, at + 1, min)):
+        if change is None:
+            continue
+        other = axis.rank_at(beside)
+        edges: tuple[int, ...] = (change.at,)
+        if not settled and other is not None and own is not None and abs(own.at - change.at) <= step:
+            # Both lie on one side of a leg inside the band, so that the inner one is the nearer for every such leg.
+            edges = (inner(change.at, own.at),) if holds else (change.at, own.at)
+        yield End(edges, own is band.low, None if other is None else leg.chart.labels[other])
 
 
 def _about_size(

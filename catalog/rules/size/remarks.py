@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ...geometry.leg_on_chart import LegOnChart, amount
@@ -16,8 +16,6 @@ from ...model.verdict import Certainty, Fact, PointFit, Reason, because
 LATE = frozenset({"size.swing_other", "size.swing_none", "size.swing_unread"})
 """The reasons that say what a leg measured late in the day could be in the morning."""
 NEAR_EDGE: Final = "caution.near_edge"
-WHO_DECIDED: Final = frozenset({"size.by_wish", "size.by_brand", "size.by_stock"})
-"""The reasons that say who decided between two sizes of a leg."""
 NAMED: Final = "named"
 """What a small measuring error could make of a size that is named with others: one of those."""
 UNREAD: Final = "size.unreadable"
@@ -228,12 +226,3 @@ def _late(reasons: list[Reason]) -> Reason:
     facts: dict[str, Fact] = {"others": others} if others else {}
     none = "unread" if any(r.code == "size.swing_unread" for r in reasons) else "none"
     return because("caution.evening", when=when, could=f"{when}_{'other' if others else none}", **facts)
-
-
-def settled_by_pair(reasons: Sequence[Reason], size: str, *, by_pair: bool) -> Iterator[Reason]:
-    """The reasons without who decided between two sizes, where the other leg did."""
-    for reason in reasons:
-        if by_pair and reason.code == "size.first":
-            yield because("size.settled_by_pair", size=size)
-        elif not (by_pair and reason.code in WHO_DECIDED):
-            yield reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Final
 
@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...geometry.compiled_chart import CompiledChart
-from ...geometry.interval import Intervals
 from ...geometry.leg_on_chart import NONE_SOLD, LegOnChart, leg_on_chart
 from ...geometry.locate import LocationKind, anywhere
 from ...geometry.thresholds import TIE_BREAKS
@@ -19,10 +18,10 @@ from ...model.leg import LegPoint
 from ...model.policy import Policy
 from ...model.question import Leg, Question, Side
 from ...model.verdict import Certainty, Reason, SizeOutcome, SizeVerdict, because, no_chart_verdict
-from .match import farther_edges, fits, match_verdict, positions_in_size, probability_in, reasons_for_pair
+from .match import fits, match_verdict, positions_in_size, probability_as_printed, reasons_for_pair
 from .miss import miss_verdict, unreadable
 from .missing_measurement import missing_measurement
-from .region import NO_REGION, PointInRegion, Region, RegionCache, right_boxes
+from .region import NO_REGION, PointInRegion, Region, RegionCache
 from .remarks import (
     NEAR_EDGE,
     among_named,
@@ -32,10 +31,11 @@ from .remarks import (
     is_unread,
     near_edges_of_leg,
     others_near,
-    settled_by_pair,
 )
 
 BOTH_LEGS: Final = "size.both_legs"
+WHO_DECIDED: Final = frozenset({"size.by_wish", "size.by_brand", "size.by_stock"})
+"""The reasons that say who decided between two sizes of a leg."""
 NO_LEG: tuple[tuple[Side, Leg], ...] = ((Side.BOTH, {}),)
 WORST_FIRST = (
     SizeOutcome.NO_CHART, SizeOutcome.OUTSIDE_CHART, SizeOutcome.IN_GAP, SizeOutcome.MEASUREMENTS_DISAGREE,
@@ -128,38 +128,24 @@ class JudgedLeg(Struct, frozen=True):
     def confidence(self, rank: int) -> float:
         """How sure that size is for this leg: in a rounding gap, that it stays the answer."""
         if not self.region.location.gaps:
-            return probability_in(self.leg, self.right_boxes(rank), self.positions(rank))
-        return self.in_size(rank).verdict.confidence or 0.0
-
-    def right_boxes(self, rank: int) -> tuple[Intervals, ...]:
-        """The boxes of a size for both legs, with the rounding gaps that it has by the tie break or the nearer edge."""
-        own = self.leg.tie_break
-        if own.rule == "policy" and rank == self.region.rank:
-            return self.region.right_boxes
-        by_edge = TIE_BREAKS["policy"][own.larger]
-        return right_boxes(self.leg, self.region.location, rank, own, by_edge)
+            boxes = [b.intervals for b in self.leg.projection.boxes if b.rank == rank]
+            return probability_as_printed(self.leg, boxes, self.positions(rank))
+        return self.by_edge(rank).verdict.confidence or 0.0
 
     def reasons(self, rank: int | None = None) -> Sequence[Reason]:
         """What is said of this leg: for the size that it is given alone, or for one that was picked for both."""
-        if rank is None:
+        if rank is None or rank == self.region.rank:
             return self.verdict.reasons
-        by_edge = self.by_edge(rank).verdict.reasons
-        if rank == self.region.rank:
-            return farther_edges(self.verdict.reasons, by_edge)
-        return reasons_for_pair(self.leg, self.region.location, rank, self.positions(rank), by_edge)
-
-    def in_size(self, rank: int) -> JudgedLeg:
-        """The leg as it has that size: by the nearer edge where a wish or the brand passed over it for this leg."""
-        return self if rank == self.region.rank else self.by_edge(rank)
+        return reasons_for_pair(self.leg, self.region.location, rank, self.positions(rank))
 
     def by_edge(self, rank: int) -> JudgedLeg:
-        """The leg as if the nearer edge decided, where that names a size; else as it is."""
-        own = self.leg.tie_break
-        if own.rule == "policy" and rank == self.region.rank:
+        """The leg as if the nearer edge decided, where in a rounding gap a wish passed over this size for it alone.
+
+        So sure is the size for it then.
+        """
+        if not self.region.location.gaps or rank == self.region.rank:
             return self
-        larger = own.larger if rank == self.region.rank else rank > self.region.rank
-        judged = judge_leg(replace(self.leg, tie_break=TIE_BREAKS["policy"][larger]), self.regions)
-        return judged if judged.region.rank == rank else self
+        return judge_leg(replace(self.leg, tie_break=TIE_BREAKS["policy"][rank > self.region.rank]), self.regions)
 
 
 def judge_leg(leg: LegOnChart, regions: RegionCache) -> JudgedLeg:
@@ -210,14 +196,22 @@ def _same_size(chart: CompiledChart, legs: list[JudgedLeg], common: list[int]) -
     if others:
         outcome = SizeOutcome.IN_TWO_SIZES if between is None else SizeOutcome.BETWEEN_SIZES
     size = chart.labels[rank]
-    reasons = settled_by_pair(_reasons_by_leg(legs, rank), size, by_pair=not others)
     verdict = SizeVerdict(
         outcome, size, others,
         points=tuple(fit for judged in legs for fit in fits(judged.leg, judged.positions(rank))),
         confidence=prod(judged.confidence(rank) for judged in legs),
-        reasons=(because(BOTH_LEGS, size=size), *reasons),
+        reasons=(because(BOTH_LEGS, size=size), *_settled(_reasons_by_leg(legs, rank), size, by_pair=not others)),
     )  # fmt: skip
     return _with_certainty(verdict, legs, rank, in_gap=between is not None and not others)
+
+
+def _settled(reasons: Sequence[Reason], size: str, *, by_pair: bool) -> Iterator[Reason]:
+    """The reasons without who decided between two sizes, where the other leg did."""
+    for reason in reasons:
+        if by_pair and reason.code == "size.first":
+            yield because("size.settled_by_pair", size=size)
+        elif not (by_pair and reason.code in WHO_DECIDED):
+            yield reason
 
 
 def _legs_differ(chart: CompiledChart, legs: list[JudgedLeg]) -> SizeVerdict:

@@ -82,10 +82,10 @@ def test_one_leg_that_lacks_a_measure_asks_for_it():
     ("calf", "near"),
     [
         pytest.param("36.5", [], id="in the middle"),
-        pytest.param("37.9", [], id="further than the margin"),
-        pytest.param("38", ["L"], id="at the margin of the middle of the gap"),
-        pytest.param("38.3", ["L"], id="in the gap"),
-        pytest.param("35", ["S"], id="near the low end"),
+        pytest.param("37.4", [], id="further than the margin"),
+        pytest.param("37.5", ["L"], id="at the margin of the printed edge"),
+        pytest.param("38", ["L"], id="on the printed edge"),
+        pytest.param("35.2", ["S"], id="near the low edge"),
     ],
 )
 def test_near_an_edge_the_other_size_is_named(calf, near):
