@@ -100,7 +100,7 @@ def verdicts():
     answers += [judge_size(branded, asking(calf="34.4"), POLICY)]
     answers += [judge_size(branded, asking(calf="34.4"), POLICY, sold=frozenset({"S"}))]
     reference = chart("calf", "A: 30-36")
-    return answers + [judge_same_as(reference, "A", other, asking(), POLICY) for other in others]
+    return answers + [judge_same_as(reference, "A", other, asking(), POLICY) for other in (*others, reference)]
 
 
 def reasons():
