@@ -129,6 +129,11 @@ def _by_figure(names: Sequence[str], ours: Record, theirs: Record) -> list[str]:
     >>> ours, theirs = {"L": {band: "39-44"}, "XXL": {band: "50-55"}}, {"L": {band: "39-44"}, "XL": {band: "45-49"}}
     >>> _by_figure(["L", "XXL", "XL"], ours, theirs)
     ['L', 'XL', 'XXL']
+
+    The shop's own rows stay in the shop's order.
+
+    >>> _by_figure(["S", "M"], {}, {"S": {band: "35-38"}, "M": {band: "30-34"}})
+    ['S', 'M']
     """
     rows = {**ours, **theirs}
     figures = {name: _first_figure(row) for name, row in rows.items()}
@@ -138,8 +143,13 @@ def _by_figure(names: Sequence[str], ours: Record, theirs: Record) -> list[str]:
     for is_alike, group in groupby(names, key=lambda name: name in ours and name in theirs):
         stretch = list(group)
         printed = {name: figure for name in stretch if (figure := figures.get(name)) is not None}
-        is_mixed = not is_alike and len(printed) == len(stretch)
-        result += sorted(stretch, key=printed.__getitem__, reverse=is_falling) if is_mixed else stretch
+        if is_alike or len(printed) < len(stretch):
+            result += stretch
+            continue
+        ordered = sorted(stretch, key=printed.__getitem__, reverse=is_falling)
+        # Rows of the shop stay in the shop's order: without one of a person there is nothing to put between them.
+        is_as_the_shop = [name for name in ordered if name in theirs] == [name for name in stretch if name in theirs]
+        result += ordered if is_as_the_shop else stretch
     return result
 
 
