@@ -120,7 +120,7 @@ def test_products_of_one_id_without_a_number_in_common_stay_two(tmp_path: Path) 
         pytest.param(FIRST_ROW, REPEATED, "run-S", id="the rest in the second file"),
         pytest.param(REPEATED, FIRST_ROW, "run-M", id="the rest in the first file"),
         pytest.param(FIRST_ROW, REPEATED.replace("Run Sock,", "Run Sock M,"), "run-S", id="titles of variants"),
-        pytest.param(FIRST_ROW.replace("run-S", ""), REPEATED.replace("run-M", ""), "run-s", id="without SKUs"),
+        pytest.param(FIRST_ROW.replace("run-S", ""), REPEATED.replace("run-M", ""), "run-S", id="without SKUs"),
     ],
 )
 def test_a_product_in_two_parts_is_named_and_nothing_is_gone(

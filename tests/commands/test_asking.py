@@ -96,7 +96,7 @@ def test_answers_through_a_pipe_leave_the_questions_on_stderr(ask):
     assert done.code == 2
     done = ask(f"{USUAL}half\nno\n\n\n")
     assert done.code == 0
-    assert done.out.startswith("\n2 of 2 socks fit your leg.\n")
+    assert done.out.startswith("\n2 of 2 socks may fit your leg.\n")
     assert "Calf girth:" in done.err
     assert "legfit search --garment sock --audience women --for half" in done.out
     assert "36.5 cm\n" not in done.err.replace("Like 36.5 cm", "")

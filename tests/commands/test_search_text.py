@@ -184,7 +184,11 @@ def test_a_known_size_answers_for_other_charts(shop):
     ("same", "said"),
     [
         pytest.param("run sock XXL", "expected one of its sizes: II, III, IV", id="no such size"),
-        pytest.param("nothing at all", "expected a product of the catalog", id="no such product"),
+        pytest.param(
+            "nothing at all",
+            "expected a product and its size, like “CEP III”. `legfit list` shows every product.",
+            id="no such product",
+        ),
         pytest.param("sock", "a product and its size", id="one word"),
     ],
 )

@@ -101,5 +101,5 @@ def test_in_its_own_chart_a_size_that_fits_is_that_size():
     verdict = judge_same_as(KNOWN, "III", KNOWN, asking(), POLICY)
     assert (verdict.outcome, verdict.size, verdict.also, verdict.cautions) == ("fits", "III", (), ())
     assert [reason.code for reason in verdict.reasons] == ["same_as.own"]
-    words = "Likely at best: your leg was not measured."
+    words = "Likely at best: the measure that decides was not taken."
     assert Messages("en").sentence(certainty_reason(verdict)) == words

@@ -183,7 +183,7 @@ def test_a_size_of_another_product_is_an_estimate():
         ),
         pytest.param(
             judge_same_as(chart("calf", "A: 35.5-37"), "A", CALF, asking(), POLICY),
-            "Likely at best: your leg was not measured.", id="a known size",
+            "Likely at best: the measure that decides was not taken.", id="a known size",
         ),
     ],
 )  # fmt: skip
