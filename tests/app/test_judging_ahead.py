@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from building import gates as gates_by_hand
 from importing import POLICY, Shop, export, row
 from msgspec.structs import replace
+from running import wait_until_ended
 
 from catalog.app import judging_ahead, second_process
 from catalog.app.judging import judge
@@ -205,19 +205,7 @@ def test_a_few_products_need_no_second_process(monkeypatch: pytest.MonkeyPatch) 
 def test_the_second_process_ends_with_a_first_one_that_is_killed() -> None:
     run = subprocess.run([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, check=False, timeout=LONG)
     assert run.returncode == -signal.SIGKILL
-    until = time.monotonic() + LONG
-    while is_running(int(run.stdout)):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-
-
-def is_running(process: int) -> bool:
-    """Whether a process of that number still does something."""
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text()
-    except FileNotFoundError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"
+    wait_until_ended(int(run.stdout), LONG)
 
 
 def test_a_product_with_a_decision_is_judged_by_it() -> None:

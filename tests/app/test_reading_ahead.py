@@ -7,13 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from importing import CHART, POLICY, Shop, export, row
+from running import wait_until_ended
 
 from catalog.app import reading_ahead, second_process
 from catalog.app.feed_readers import shop_products
@@ -192,16 +192,4 @@ def test_the_second_process_ends_with_a_first_one_that_is_killed(tmp_path: Path)
         env={**os.environ, "PYTHONPATH": path},
     )  # fmt: skip
     assert run.returncode == -signal.SIGKILL
-    until = time.monotonic() + LONG
-    while is_running(int(run.stdout)):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-
-
-def is_running(process: int) -> bool:
-    """Whether a process of that number still does something."""
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text()
-    except FileNotFoundError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"
+    wait_until_ended(int(run.stdout), LONG)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
+import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -32,3 +33,19 @@ def awaited(work: Coroutine[Any, Any, Any]) -> Any:
     """What a coroutine gives, run in a thread of its own: a browser test may keep a loop running in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
+
+
+def wait_until_ended(process: int, longest: float) -> None:
+    """Wait until a process of that number does nothing any more, at most so many seconds."""
+    until = time.monotonic() + longest
+    while _is_running(process):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
