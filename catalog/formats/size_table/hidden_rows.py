@@ -1,4 +1,4 @@
-"""Rows that a page hides, as behind a button for more: not read, but told, for one may be the size of a leg."""
+"""Rows that a page hides, as behind a button for more: not read, but named, for one may be the size of a leg."""
 
 from __future__ import annotations
 
