@@ -1,7 +1,7 @@
 """The products of a long source are read and looked at by a second process while the first one brings those before.
 
 They come in the same order, and so do the problems between them. Where the second process ends before it has read
-everything, the first one reads the source itself, and passes over what it has already.
+everything, or is stopped, the first one reads the source itself, and passes over what it has already.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LEAST_BYTES: Final = 1_000_000
 """A smaller source is read before a second process has begun."""
 CHUNK: Final = 100
+PATIENCE: Final = 30.0
+"""Seconds without a chunk after which the second process counts as stopped: no chunk takes nearly as long."""
 UNLOOKED: Final = 1_500
 """So many products are handed over as they were read: the first process would wait for the second one to begin."""
 
@@ -129,14 +131,15 @@ def read_ahead(
             raise BadInput(chunk.fatal)
         if chunk.is_last:
             return
+    second.end()  # it may only be stopped
     here = FieldPath(LaterProblems(collector=place.collector, passed=problems), place.path)
     with os.fdopen(os.dup(file.stream.fileno()), "rb") as again:  # the other process has moved on in the file
         yield from map(look, islice(shop_products(again, kind, here, file.charset), products, None))
 
 
 def _chunks_from(second: SecondProcess) -> Iterator[Chunk]:
-    """What the second process hands over, until it has ended."""
-    while second.pipe is not None and (line := second.pipe.next_line()) is not None:
+    """What the second process hands over, until it has ended or is silent for too long."""
+    while second.pipe is not None and (line := second.pipe.next_line(PATIENCE)) is not None:
         chunk: Chunk = pickle.loads(second.result(line))  # noqa: S301  our own
         yield chunk
 

@@ -45,8 +45,8 @@ class Pipe:
         self.is_open = True
         self._pipe, self._rest = pipe, b""
 
-    def hear(self, patience: float | None) -> bool:
-        """Wait at most so many seconds for something more, or without end; whether something came."""
+    def hear(self, patience: float) -> bool:
+        """Wait at most so many seconds for something more; whether something came."""
         if not self.is_open or not select([self._pipe], [], [], patience)[0]:
             return False
         more = os.read(self._pipe, AT_ONCE)
@@ -55,9 +55,9 @@ class Pipe:
         self.is_open = bool(more)
         return self.is_open
 
-    def next_line(self) -> bytes | None:
-        """The next line, waited for; None where the other process has ended."""
-        while not self.lines and self.hear(None):
+    def next_line(self, patience: float) -> bytes | None:
+        """The next line, waited for; None where the other process has ended, or is silent for so many seconds."""
+        while not self.lines and self.hear(patience):
             pass
         return self.lines.popleft() if self.lines else None
 

@@ -141,6 +141,28 @@ def test_the_first_process_reads_on_where_the_second_one_was_killed(
     assert ahead(feed) == here(feed)
 
 
+def test_the_first_process_reads_on_where_the_second_one_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = tmp_path / "export.csv"
+    feed.write_text(export(*(row(f"run-{n}") for n in range(5)), CUT_ROW))
+    alone = here(feed)
+    monkeypatch.setattr(reading_ahead, "PATIENCE", 0.1)
+    real = second_process._started
+    started: list[subprocess.Popen[bytes]] = []
+
+    def stopped(*task: Any) -> subprocess.Popen[bytes]:
+        started.append(real(*task))
+        started[0].send_signal(signal.SIGSTOP)
+        return started[0]
+
+    monkeypatch.setattr(second_process, "_started", stopped)
+    second = SecondProcess()
+    assert ahead(feed, second=second) == alone
+    assert second.pipe is None
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
+
+
 def test_the_first_process_reads_where_no_second_one_can_be_started(
     feed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
