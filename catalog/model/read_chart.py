@@ -21,7 +21,7 @@ UNREAD: Final = (
     "not_a_figure",
     "not_exact", "placeholder", "date", "shoe_scale", "system_unknown", "no_label", "ambiguous", "line_no_range",
     "line_in_doubt", "line_below", "line_two_sizes", "behind_range", "more_cells", "no_heading", "spanned_head",
-    "hidden_row",
+    "hidden_row", "swapped_heading",
 )  # fmt: skip
 """Why a cell is not read; a code that is none of these is told in general words."""
 ROWS_UNREAD: Final = frozenset(
@@ -30,6 +30,8 @@ ROWS_UNREAD: Final = frozenset(
 """Why a row is not read though it may be one of a size, which is not known."""
 IMPLAUSIBLE: Final = "implausible_for_point"
 """Why a cell is not read that holds what no body has there."""
+SWAPPED: Final = "swapped_heading"
+"""Why a cell is not read whose heading was swapped with that of another table."""
 LEFT_OUT: Final = (
     "pressure", "delivery", "care", "fibres", "prices", "stock", "reviews", "other_body_part", "conversion",
     "no_size", "no_measure", "no_place", "no_line", "sample", "hidden_sheet", "hidden_rows",
@@ -155,10 +157,15 @@ class ReadChart(Struct, frozen=True, cache_hash=True):
         return tuple(dict.fromkeys(point for row in self.rows for point, _ in row.bands))
 
     @property
+    def impossible_girths(self) -> frozenset[str]:
+        """The girths of which no leg has anything that their whole column says."""
+        wrong = {c.point for c in self.unread if c.code in (IMPLAUSIBLE, SWAPPED) and c.point}
+        return frozenset(point for point in wrong if LegPoint(point).is_girth) - {*self.points}
+
+    @property
     def is_impossible(self) -> bool:
         """Whether no leg has anything that a whole column of girths says: no other column can be trusted then."""
-        wrong = {c.point for c in self.unread if c.code == IMPLAUSIBLE and c.point and LegPoint(c.point).is_girth}
-        return not wrong <= {*self.points}
+        return bool(self.impossible_girths)
 
     @property
     def has_nameless_row(self) -> bool:

@@ -115,6 +115,7 @@ def test_no_size_is_told_from_one_measure_where_the_other_column_could_not_be_re
         pytest.param(pasted.GARMENT, "chart_garment", False, id="widths of the garment"),
         pytest.param(pasted.NO_UNIT, "chart_no_key", True, id="no unit that can be told"),
         pytest.param(pasted.SWAPPED, "chart_impossible", True, id="headings swapped"),
+        pytest.param(pasted.SWAPPED_APART, "chart_impossible", True, id="headings of two tables swapped"),
         pytest.param(pasted.NO_CHART, "no_size_table", False, id="no chart"),
     ],
 )

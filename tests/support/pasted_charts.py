@@ -37,6 +37,8 @@ NO_UNIT: Final = "Size;Calf\nS;19-24\nM;24-28\n"
 """Figures that are possible in centimetres and in inches."""
 SWAPPED: Final = "Size;Ankle (cm);Calf (cm)\nS;26-28;17-19\nM;29-33;20-22\nL;34-38;23-25\n"
 """The headings of two columns stand the wrong way round: no leg has such a calf, and the ankles are calves."""
+SWAPPED_APART: Final = "Ankle (cm)\nS 28-33\nM 34-38\nL 39-43\n\nCalf (cm)\nS 18-20\nM 21-23\nL 24-27\n"
+"""The same with a list of lines under each heading: no leg has such a calf, and each ankle is one that a leg may have."""
 WORDS: Final = "Size;Calf (cm);Ankle (cm)\nS;30-34;see guide\nM;35-38;ask us\nL;39-43;see guide\n"
 """A column of which nothing can be read, beside one that could decide alone."""
 BROKEN_BRAND: Final = SOCK.replace("<td>L</td>", "<td>S</td>").replace("38.5 – 43", "30 – 34")

@@ -23,12 +23,13 @@ class Contradiction(NamedTuple):
 
 def contradictions(chart: ReadChart, others: Sequence[ReadChart]) -> list[Contradiction]:
     """Where a chart says something else than every other one that says anything of its sizes; none where one agrees."""
-    pairs = [list(_pairs(chart, other)) for other in others if _may_be_for_the_same(chart, other)]
+    pairs = [list(_pairs(chart, other)) for other in others if may_be_for_the_same(chart, other)]
     wrong = [[pair for pair, is_same in own if not is_same] for own in pairs if own]
     return wrong[0] if wrong and all(wrong) else []
 
 
-def _may_be_for_the_same(one: ReadChart, other: ReadChart) -> bool:
+def may_be_for_the_same(one: ReadChart, other: ReadChart) -> bool:
+    """Whether two charts may be for the same people and measure the same thing."""
     audiences = {one.audience, other.audience} - {None}
     if CHILDREN in audiences:
         return one.audience == other.audience

@@ -22,6 +22,7 @@ from .surroundings import (
     title_of,
     words_around,
 )
+from .swapped import without_swapped
 from .tables import Table, UnseenRow
 from .twins import join_twins
 from .typed import KIND, point_of_titles
@@ -42,7 +43,7 @@ def read_tables(tables: Sequence[Table], limits: Limits) -> ChartsRead:
         charts += with_lines(own, typed) if typed else own
         if not own:
             left_out.append(LeftOutTable(table.number, reason_for(table, _is_hidden_sheet(table)), _facts_of(table)))
-    return ChartsRead(tuple(join_twins(charts)), tuple(left_out))
+    return ChartsRead(tuple(without_swapped([*join_twins(charts)], limits)), tuple(left_out))
 
 
 def _facts_of(table: Table) -> tuple[tuple[str, str], ...]:
