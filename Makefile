@@ -46,6 +46,8 @@ collect: $(CORE) ## Pages of shops and brands again, as drafts to look through; 
 	@$(BIN)/python cli.py collect $(IDS) $(if $(SHOPS),--shops "$(SHOPS)") $(if $(BRANDS),--brands "$(BRANDS)") \
 		$(if $(DRAFTS),--drafts "$(DRAFTS)") $(OPTIONS)
 
+# Modules are compiled once, as pip does it: each command would translate the whole program anew.
+bench: export PYTHONDONTWRITEBYTECODE =
 bench: $(STAMP) ## Every figure beside its floor and its goal; FIGURES="size search" for some of them
 	$(BIN)/python -m benchmarks $(FIGURES)
 
