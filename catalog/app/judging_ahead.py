@@ -33,6 +33,7 @@ class JudgingAhead:
         self._here: dict[int, Spooled] = {}
         """By the number of a batch: its gates, where they were made here before they were needed."""
         self._spool = Spool()
+        second.do_task = self._judge_next
 
     def take(self, products: bytes) -> None:
         """Have one more batch judged, as the spool of products has it."""
@@ -42,14 +43,21 @@ class JudgingAhead:
 
     def gates(self, number: int) -> list[Gates]:
         """The gates of the products of a batch, in their order; none where they are not judged yet."""
-        while not self._is_there(number) and (task := self._second.take_back()) is not None:
-            self._here[task[0]] = self._spool.put(pickle.dumps(judged(task[1])))
+        while not self._is_there(number) and self._judge_next():
+            pass
         if number >= self._count or not self._is_there(number, PATIENCE):
             return []
         here = self._here.get(number)
         data = here.data if here is not None else self._second.result(self._places[number])
         gates: list[Gates] = pickle.loads(data)  # noqa: S301  our own
         return gates
+
+    def _judge_next(self) -> bool:
+        """Judge the next batch that nobody has begun in this process; whether there was one."""
+        task = self._second.take_back()
+        if task is not None:
+            self._here[task[0]] = self._spool.put(pickle.dumps(judged(task[1])))
+        return task is not None
 
     def _is_there(self, number: int, patience: float = 0.0) -> bool:
         """Whether a batch is judged, or is within so many seconds."""

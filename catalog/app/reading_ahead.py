@@ -27,7 +27,7 @@ from .garbage import without_garbage_collection
 if TYPE_CHECKING:
     from ..formats.shop_import.look import LookedProduct
     from .import_source import SourceFile
-    from .second_process import SecondProcess
+    from .second_process import Pipe, SecondProcess
 
 LEAST_BYTES: Final = 1_000_000
 """A smaller source is read before a second process has begun."""
@@ -138,10 +138,19 @@ def read_ahead(
 
 
 def _chunks_from(second: SecondProcess) -> Iterator[Chunk]:
-    """What the second process hands over, until it has ended or is silent for too long."""
-    while second.pipe is not None and (line := second.pipe.next_line(PATIENCE)) is not None:
+    """What the second process hands over, until it has ended or is silent for too long.
+
+    While nothing is there the first process does tasks: it waited for a tenth of an import of different descriptions.
+    """
+    while second.pipe is not None and (line := _next_line(second, second.pipe)) is not None:
         chunk: Chunk = pickle.loads(second.result(line))  # noqa: S301  our own
         yield chunk
+
+
+def _next_line(second: SecondProcess, pipe: Pipe) -> bytes | None:
+    while not (pipe.lines or pipe.hear(0.0)) and pipe.is_open and second.do_task():
+        pass
+    return pipe.next_line(PATIENCE)
 
 
 def _with_problems(chunk: Chunk, collector: ProblemCollector) -> Iterator[ShopProduct | LookedProduct]:

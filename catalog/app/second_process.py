@@ -79,6 +79,8 @@ class SecondProcess:
         self.pipe: Pipe | None = None
         """What it tells; None where it was not started, or could not be."""
         self.is_tried = False
+        self.do_task: Callable[[], bool] = lambda: False
+        """Does the next task that nobody has begun in the first process; whether there was one."""
 
     def start(self, source: IO[bytes] | None = None, reading: bytes = b"") -> None:
         """Start it; where the system lets none be started there is none.

@@ -115,6 +115,19 @@ def test_every_batch_is_judged_once_whoever_does_it(monkeypatch: pytest.MonkeyPa
     assert [ahead.gates(number) for number in range(len(batches))] == batches
 
 
+def test_the_first_process_judges_a_batch_where_it_has_to_wait(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    second = SecondProcess()
+    ahead = JudgingAhead(second)
+    spool = ProductSpool(2, see=ahead.take)
+    for number, product in enumerate(PRODUCTS[:5]):
+        spool.add("a.toml", number, product)
+    assert [second.do_task() for _ in range(3)] == [True, True, False]
+    assert [list(map(whole, ahead.gates(number))) for number in range(2)] == [
+        [whole(gates_of(product, POLICY)) for product in some] for some in (PRODUCTS[:2], PRODUCTS[2:4])
+    ]
+
+
 @pytest.mark.usefixtures("patient")
 def test_equal_gates_of_a_batch_are_one_object() -> None:
     ((first, again, _), _) = judged_ahead([PRODUCTS[0], replace(PRODUCTS[0], id="other"), *PRODUCTS[1:3]], 3)

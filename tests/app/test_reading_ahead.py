@@ -170,6 +170,13 @@ def test_the_first_process_reads_where_no_second_one_can_be_started(
     assert ahead(feed) == here(feed)
 
 
+def test_the_first_process_does_tasks_while_the_second_one_has_nothing_yet(feed: Path) -> None:
+    second, tasks = SecondProcess(), [True, True, False]
+    second.do_task = lambda: tasks.pop(0) if tasks else False
+    assert ahead(feed, second=second) == here(feed)
+    assert tasks == []
+
+
 def test_only_a_long_source_that_lies_in_a_file_is_read_ahead(tmp_path: Path) -> None:
     for length, is_long in ((LEAST_BYTES - 1, False), (LEAST_BYTES, True)):
         (tmp_path / "a.csv").write_bytes(b"x" * length)
