@@ -58,7 +58,7 @@ class TableHead(Struct, frozen=True):
     def texts(self, record: list[str]) -> list[str]:
         """The wanted cells of a record, without blanks at their ends."""
         if len(self.places) == len(self.names):
-            return list(map(str.strip, record[: len(self.names)]))
+            return list(map(str.strip, record if len(record) == len(self.names) else record[: len(self.names)]))
         return [record[at].strip() for at in self.places]
 
 

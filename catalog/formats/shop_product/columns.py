@@ -117,6 +117,20 @@ class ColumnPlan(Struct, frozen=True):
         return any(field in self.places for field in fields)
 
 
+def picker_of(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """What picks the texts at some places out of those of a row, all at once.
+
+    >>> picker_of([2, 0])("abc"), picker_of([1])("abc"), picker_of([])("abc")
+    (('c', 'a'), ('b',), ())
+    """
+    if not places:
+        return lambda texts: ()
+    if len(places) > 1:
+        return itemgetter(*places)
+    at = places[0]
+    return lambda texts: (texts[at],)
+
+
 def _pairs(numbered: Mapping[tuple[str, int], int], pair: tuple[str, str]) -> tuple[tuple[int, int, int], ...]:
     name, value = pair
     numbers = sorted(number for field, number in numbered if field == value and (name, number) in numbered)

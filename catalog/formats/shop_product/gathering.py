@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable
 from typing import Final
 
@@ -53,15 +52,18 @@ class SkusSeen:
 
     def see(self, variant: ShopVariant, column: str) -> None:
         """Note the SKU of a variant, which stands in a column."""
-        if variant.sku and self._places.get(variant.sku) != variant.place:
-            self.see_at(variant.place, variant.sku, column)
+        if variant.sku and self._places.setdefault(variant.sku, variant.place) != variant.place:
+            self._note_again(variant.place, variant.sku, column)
 
     def see_at(self, place: str, sku: str, column: str) -> None:
         """Note a SKU, which stands at a place in a column."""
         if sku and sku in self._places:
-            self._again.setdefault(sku, []).append(place)
-            self._column = column
+            self._note_again(place, sku, column)
         self._places.setdefault(sku, place)
+
+    def _note_again(self, place: str, sku: str, column: str) -> None:
+        self._again.setdefault(sku, []).append(place)
+        self._column = column
 
     def report(self) -> None:
         """Report each SKU that several variants have, at the second of them."""
@@ -77,19 +79,28 @@ class VariantList:
 
     def __init__(self, place: FieldPath) -> None:
         self._place = place
+        self._skus: set[str] = set()
         self._places: dict[tuple[object, ...], str] = {}
+        """What the first variants of the list say; of the others it is noted when it is asked for."""
         self.variants: list[ShopVariant] = []
 
     def add(self, variant: ShopVariant) -> bool:
         """Take a variant; False and a problem where it stands in the product already."""
-        says = astuple(variant)[1:]
-        before = self._places.setdefault(says, variant.place)
-        if before != variant.place:
+        has_own_sku = variant.sku and variant.sku not in self._skus  # as nearly all have
+        if not has_own_sku and (before := self._same(variant)):
             here = self._place.to(variant.place)
             here.report("variant_twice", variant.sku or None, "shop_variant_once", "shop_variant_before", place=before)
             return False
+        self._skus.add(variant.sku)
         self.variants.append(variant)
         return True
+
+    def _same(self, variant: ShopVariant) -> str:
+        """The place of another variant that says all that this one says; empty where none does."""
+        for earlier in self.variants[len(self._places) :]:
+            self._places[astuple(earlier)[1:]] = earlier.place
+        before = self._places.get(astuple(variant)[1:], "")
+        return "" if before == variant.place else before
 
 
 class FactCount:
@@ -99,17 +110,17 @@ class FactCount:
     """
 
     def __init__(self) -> None:
-        self._groups: Counter[tuple[str, ...]] = Counter()
+        self._groups: dict[tuple[str, ...], int] = {}
 
     def add(self, *names: str) -> None:
         """Count a fact in each of some columns."""
         if names:
-            self._groups[names] += 1
+            self._groups[names] = self._groups.get(names, 0) + 1
 
     def by_name(self) -> dict[str, int]:
         """The facts that were counted."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         for names, times in self._groups.items():
             for name in names:
-                counts[name] += times
-        return dict(counts)
+                counts[name] = counts.get(name, 0) + times
+        return counts

@@ -68,7 +68,7 @@ class _ProductReading:
         stock = "" if self._is_not_counted(fields) else texts["stock"]
         is_oversold = words.is_oversold(texts["policy"])
         image = _address(fields.inside(*PICTURES)) or self._images.get(fields.text("image_id"), "")
-        options = words.options_of(self._variant_options(fields))
+        options = words.options_of(*self._variant_options(fields))
         self._not_kept.add(*_without_form(fields.not_read("variants.")))
         return ShopVariant(
             name, texts["sku"], texts["gtin"], texts["shop_id"].rpartition("/")[2],
@@ -83,12 +83,14 @@ class _ProductReading:
         is_untracked = fields.inside("inventoryItem", "inventory_item").text("tracked") == "false"
         return is_untracked or (fields.has("inventory_management") and not fields.text("inventory_management"))
 
-    def _variant_options(self, fields: JsonFields) -> list[tuple[str, str]]:
+    def _variant_options(self, fields: JsonFields) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names and the values of the options."""
         chosen = [JsonFields(o, self._place) for _, o in fields.objects("selectedOptions") if isinstance(o, Mapping)]
-        pairs = [(option.text("name"), option.text("value")) for option in chosen]
-        names = [*self._options, "", "", ""][: max(3, len(self._options))]
-        own = [(name, fields.text(f"option{number}")) for number, name in enumerate(names, start=1)]
-        return pairs or own
+        names = (*self._options, "", "", "")[: max(3, len(self._options))]
+        own = tuple([fields.text(f"option{number}") for number in range(1, len(names) + 1)])
+        if chosen:
+            return tuple([o.text("name") for o in chosen]), tuple([o.text("value") for o in chosen])
+        return names, own
 
     def read_metafields(self) -> None:
         """Read what the shop has added in fields of its own."""

@@ -10,10 +10,10 @@ from ..draft.problems import FieldPath, ProblemCollector
 from ..rows.delimited import delimited_rows
 from ..rows.row import RowReader, TextRow
 from ..rows.text_encoding import text_form
-from ..shop_product.columns import ColumnPlan
+from ..shop_product.columns import ColumnPlan, picker_of
 from ..shop_product.gathering import SkusSeen, last_places, whole_cells
 from ..shop_product.record import ShopProduct
-from .csv_product import OF_PRODUCT, READ, ShopifyColumns, ShopifyRows, VariantTexts
+from .csv_product import HANDLE, OF_ROW, TITLE, ShopifyColumns, ShopifyRows
 from .words import shopify_columns, words
 
 METAFIELD: Final = re.compile(r"(?P<name>.*?)\s*\(product\.metafields\.(?P<key>[^)]+)\)", re.DOTALL)
@@ -62,12 +62,15 @@ def _is_shopify(head: tuple[str, ...], place: FieldPath) -> bool:
 
 def columns_of(names: tuple[str, ...]) -> ShopifyColumns:
     """What stands where in rows with these names, metafields apart."""
-    plan = ColumnPlan.of(names, shopify_columns(), READ, ("option_name", "option_value"))
+    plan = ColumnPlan.of(names, shopify_columns(), frozenset(OF_ROW), ("option_name", "option_value"))
     metafields = {at: _metafield(names[at]) for at in plan.others}
     facts = {at: fact for at, fact in metafields.items() if fact}
     others = tuple(at for at in plan.others if at not in facts)
-    of_product, of_variant = plan.picker(OF_PRODUCT), plan.picker(VariantTexts._fields)
-    return ShopifyColumns(plan, of_product, of_variant, tuple(facts.items()), others)
+    option_names, option_values = (picker_of([pair[part] for pair in plan.pairs]) for part in (1, 2))
+    return ShopifyColumns(
+        plan, plan.picker(OF_ROW), option_names, option_values, tuple(facts.items()),
+        tuple(names[at] for at in others), picker_of(others),
+    )  # fmt: skip
 
 
 def _metafield(column: str) -> tuple[str, ...]:
@@ -106,23 +109,26 @@ class _ShopifyExport:
     def products(self, reader: RowReader) -> Iterator[ShopProduct]:
         """Each product when its last row was read."""
         names: tuple[str, ...] | None = None
-        for row, key in _with_keys(reader):
+        for row in reader.rows:
             if row.names is not names:
                 names, columns = row.names, columns_of(row.names)
+            texts = columns.pick(row.texts)
+            key = texts[HANDLE] or texts[TITLE]
             if not key:
                 here = self._place.to(f"line {row.line}", columns.plan.name("handle"))
                 here.report("missing", None, "shop_handle", "shop_row_left_out")
                 continue
             if row.is_open:
                 row = whole_cells(row, self._place, words("whole"), is_read=columns.is_read(len(row.texts) - 1))
-            self._take(row, key, columns)
+                texts = columns.pick(row.texts)
+            self._take(row, texts, key, columns)
             if row.line >= self._last[key]:
                 yield self._open.pop(key).product()
         self._skus.report()
 
-    def _take(self, row: TextRow, key: str, columns: ShopifyColumns) -> None:
+    def _take(self, row: TextRow, texts: tuple[str, ...], key: str, columns: ShopifyColumns) -> None:
         product = self._open.get(key)
         if product is None:
             product = self._open[key] = ShopifyRows(self._place, self._skus, key, row.line)
-        product.take(row, columns, is_apart=key != self._before)
+        product.take(row, texts, columns, is_apart=key != self._before)
         self._before = key

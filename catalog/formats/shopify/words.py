@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +49,7 @@ def google_category_of(text: str) -> str:
     return f"google:{text}" if text.isdecimal() else text
 
 
+@lru_cache(maxsize=1024)
 def tags_of(text: str) -> tuple[str, ...]:
     """The tags of a text in which commas part them.
 
@@ -58,15 +59,20 @@ def tags_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
 
 
-def options_of(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=1024)
+def options_of(names: tuple[str, ...], values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The options of a variant with a value; none for the one that stands for a product without options.
 
-    >>> options_of([("Size", "M"), ("Color", "")]), options_of([("Title", "Default Title")])
+    The same come again and again, product after product.
+
+    >>> options_of(("Size", "Color"), ("M", "")), options_of(("Title",), ("Default Title",))
     ((('Size', 'M'),), ())
     """
+    pairs = zip(names, values, strict=True)
     return tuple([p for p in pairs if p[1] and (p[0].lower(), p[1].lower()) not in WITHOUT_OPTIONS])
 
 
+@lru_cache(maxsize=64)
 def is_oversold(policy: str) -> bool:
     """Whether a variant goes on to be sold when there are none.
 
