@@ -22,15 +22,16 @@ from .charts import PreparedChart
 from .claims import claims_of
 from .fabric import fabric_of_lines, read_fabric
 from .garment import is_category_number
+from .id_claim import IdClaim
 from .identity import brand_name, digest_of, product_id, source_id
 from .left_out import left_out
 from .look import LookedProduct, ProductLook, name_of
 from .notes import MOST_QUOTED, Notes
 from .offers import readable_address
+from .options import SortedProduct, sorted_product
 from .pressure import read_pressure
 from .settle import Settlement
 from .sides import with_named_sides
-from .size_labels import is_label
 from .sizes_in_text import sizes_in_text
 from .texts import label_text, without_hidden
 from .trade_numbers import mended_gtin
@@ -93,12 +94,15 @@ class Bringer:
         product = looked.product
         brand = self._brand(product)
         name = product_id(product, "" if brand == NO_BRAND else brand)
-        if cause := self.settlement.double(product, brand, name, looked.charts_sum):
+        whole = sorted_product(product)
+        claim = self.settlement.claim(whole, brand, name, looked.charts_sum)
+        if cause := self.settlement.double(product, claim):
             return left_out(product, cause, "")
-        return self._brought(looked, brand, name)
+        return self._brought(looked, whole, brand, claim)
 
-    def _brought(self, looked: LookedProduct, brand: str, name: str) -> BroughtProduct:
-        product, notes = looked.product, Notes(name, looked.product.place)
+    def _brought(self, looked: LookedProduct, whole: SortedProduct, brand: str, claim: IdClaim) -> BroughtProduct:
+        name, product = claim.name, looked.product
+        notes = Notes(name, product.place)
         self._note_reading(looked, brand, notes)
         audience = looked.audience
         if audience.contradiction:
@@ -112,7 +116,7 @@ class Bringer:
             notes.add("table_left_out", reason=code)
         if not (choice.taken or choice.open) and (passage := sizes_in_text(" • ".join(looked.lines))):
             notes.add("sizes_in_text", text=passage)
-        sized = with_named_sizes(with_named_sides(product), choice.labels, notes)
+        sized = with_named_sizes(with_named_sides(whole), choice.labels, notes)
         making = VariantMaking(sized, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         is_charted = bool(choice.taken or choice.open)
@@ -122,7 +126,7 @@ class Bringer:
             **_fields(sized, looked.lines, choice, notes), **_audience(audience.audience),
         )  # fmt: skip
         self.settlement.made |= making.unsure
-        self.settlement.add(product, brand, draft, looked.charts_sum)
+        self.settlement.add(claim, draft)
         self._count += 1
         sources = [source, *([self._export_source(brand)] if is_charted else [])]
         return BroughtProduct(
@@ -202,9 +206,10 @@ def _named(chart: PreparedChart, brand: str) -> str:
     return chart.named(brand_name(brand))
 
 
-def _fields(product: ShopProduct, lines: Sequence[str], choice: ChartChoice, notes: Notes) -> dict[str, Any]:
+def _fields(whole: SortedProduct, lines: Sequence[str], choice: ChartChoice, notes: Notes) -> dict[str, Any]:
     """What stands in a draft besides its id, name, garment, charts and variants, where there is any."""
-    fabric, pressure = read_fabric(product.fabric), _pressure(product, notes)
+    product = whole.product
+    fabric, pressure = read_fabric(product.fabric), _pressure(whole, notes)
     if fabric.unread:
         notes.add("fabric_unread", text=fabric.unread[:MOST_QUOTED])
     features = [product.fabric] if fabric.says_more else []
@@ -216,7 +221,7 @@ def _fields(product: ShopProduct, lines: Sequence[str], choice: ChartChoice, not
         "intended_use": [use for text in product.uses if (use := without_hidden(text))],
         "categories": [c for c in product.categories if is_category_number(c) and _is_id(c)],
         "fabric": fibres, "flags": {name: without_hidden(v) for k, v in product.flags if (name := label_text(k))},
-        "claim": claims_of(product, product.description, features, choice.labels),
+        "claim": claims_of(whole, features, choice.labels),
         "code": list(_codes(product, notes)), "pressure": [pressure] if pressure is not None else [],
     }  # fmt: skip
     return {name: value for name, value in fields.items() if value}
@@ -226,8 +231,9 @@ def _is_id(category: str) -> bool:
     return CATEGORY.fullmatch(category) is not None and label_text(category) == category
 
 
-def _pressure(product: ShopProduct, notes: Notes) -> Any:
-    options = (value for v in product.variants for _, value in v.options if not is_label(value, ()))
+def _pressure(whole: SortedProduct, notes: Notes) -> Any:
+    product = whole.product
+    options = (value for options in whole.options for value in options.no_labels)
     texts = dict.fromkeys((product.title, *product.features, *options))
     reading = read_pressure(product.pressure, texts, product.description)
     if reading.unread:

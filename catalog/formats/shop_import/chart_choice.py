@@ -70,17 +70,20 @@ def choose(
     for by_girth in (True, False):
         by_person = [c for c in mapped if c.by_girth is by_girth]
         printed = [c for c in charts if c.by_girth is by_girth]
+        if not (by_person or printed):
+            continue
         own = _of_audience(by_person or printed, audience)
         if by_person and any(c.digest not in {g.digest for g in by_person} for c in printed):
             notes.add("chart_replaced", chart=_title(printed[0].chart))
-        if (by_person or printed) and not own:
+        if not own:
             notes.add("chart_for_others", charts=", ".join(_title(c.chart) for c in by_person or printed))
         if len(own) == 1:
             taken += own
         elif own:
             undecided += own
             notes.add("several_charts", count=len(own), charts=", ".join(_title(c.chart) or c.digest for c in own))
-    read = dict.fromkeys(chart.chart for chart in taken)
+    read = [chart.chart for chart in taken]
+    read = read if read[:1] != read[1:] else read[:1]  # one by girths and one by build may be of one table
     note_unread(read, notes)
     note_missing(taken, notes)
     note_passed_over(read, notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -11,11 +11,15 @@ from ..draft.models import ClaimDraft
 from ..shop_product.record import ShopProduct
 from .garment import is_category_number
 from .left_out import is_denied
-from .options import sorted_options
+from .options import SortedProduct
 from .phrases import PhraseGroups, word_lists, words_in, words_of_text
 from .size_labels import is_label
 from .texts import BULLET, in_pieces, without_hidden
 
+TITLE, FEATURES, DESCRIPTION, CATEGORY = (
+    position.value for position in (Position.TITLE, Position.FEATURES, Position.DESCRIPTION, Position.CATEGORY)
+)
+BREATHABLE, OTHER = ClaimKind.BREATHABLE.value, ClaimKind.OTHER.value
 SHORT: Final = 400
 MAY_BREATHE: Final = (
     "breath",
@@ -34,35 +38,31 @@ LETTERS: Final = 3
 """A word of a title of a variant has at least so many, to say more than a size or a number."""
 
 
-def claims_of(
-    product: ShopProduct, description: str, features: Iterable[str], labels: tuple[str, ...]
-) -> list[ClaimDraft]:
+def claims_of(whole: SortedProduct, features: Iterable[str], labels: tuple[str, ...]) -> list[ClaimDraft]:
     """Every text of a product that is not its name, each at its position and none cut.
 
-    `description` is plain text, `features` are lines about the product itself, `labels` the sizes of its charts.
+    Its description is plain text, `features` are lines about the product itself, `labels` the sizes of its charts.
     """
-    claims = [_claim(text, Position.TITLE) for text in titles_of_variants(product)]
-    own = dict.fromkeys(
-        without_hidden(text) for text in (*product.features, *features, *other_options(product, labels))
-    )
-    claims += [_claim(piece, Position.FEATURES) for text in own for piece in in_pieces(text)]
-    claims += [_claim(piece, Position.DESCRIPTION) for piece in in_pieces(description)]
-    filed = BULLET.join(dict.fromkeys(without_hidden(t) for t in _filed(product) if t.strip()))
-    claims += [_claim(piece, Position.CATEGORY) for piece in in_pieces(filed)]
+    product = whole.product
+    claims = [_claim(text, TITLE) for text in titles_of_variants(product)]
+    own = dict.fromkeys(without_hidden(text) for text in (*product.features, *features, *other_options(whole, labels)))
+    claims += [_claim(piece, FEATURES) for text in own for piece in in_pieces(text)]
+    claims += [_claim(piece, DESCRIPTION) for piece in in_pieces(product.description)]
+    claims += [_claim(piece, CATEGORY) for piece in _filed(product.kind, product.categories, product.tags)]
     return claims
 
 
-def _claim(text: str, position: Position) -> ClaimDraft:
+def _claim(text: str, position: str) -> ClaimDraft:
     """One text; its kind says at most that the fabric breathes, which no gate weighs."""
-    breathes = position in (Position.FEATURES, Position.DESCRIPTION) and is_breathable(text)
-    kind = ClaimKind.BREATHABLE if breathes else ClaimKind.OTHER
-    return ClaimDraft(kind=kind.value, position=position.value, text=text)
+    breathes = position in (FEATURES, DESCRIPTION) and is_breathable(text)
+    return ClaimDraft(kind=BREATHABLE if breathes else OTHER, position=position, text=text)
 
 
-def _filed(product: ShopProduct) -> Iterator[str]:
-    yield product.kind
-    yield from (category for category in product.categories if not is_category_number(category))
-    yield from product.tags
+@lru_cache(maxsize=1024)
+def _filed(kind: str, categories: tuple[str, ...], tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a shop files a product, in pieces; remembered, for it files many under the same."""
+    texts = (kind, *(category for category in categories if not is_category_number(category)), *tags)
+    return tuple(in_pieces(BULLET.join(dict.fromkeys(without_hidden(text) for text in texts if text.strip()))))
 
 
 @cache
@@ -94,11 +94,12 @@ def _says_it(words: Sequence[str]) -> bool:
 
 def titles_of_variants(product: ShopProduct) -> list[str]:
     """Titles of variants that say more than the product's own title and their options, each such saying once."""
+    titled = [variant for variant in product.variants if variant.title and variant.title != product.title]
+    if not titled:
+        return []
     own = set(words_in(product.title)) | set(words_in(product.brand))
     texts: dict[frozenset[str], str] = {}
-    for variant in product.variants:
-        if not variant.title or variant.title == product.title:
-            continue
+    for variant in titled:
         said_by_options = {word for _, value in variant.options for word in words_in(value)}
         more = frozenset(w for w in words_in(variant.title) if len(w) >= LETTERS and w not in own | said_by_options)
         if more and not is_label(variant.title, ()):
@@ -106,11 +107,10 @@ def titles_of_variants(product: ShopProduct) -> list[str]:
     return list(texts.values())
 
 
-def other_options(product: ShopProduct, labels: tuple[str, ...]) -> list[str]:
+def other_options(product: SortedProduct, labels: tuple[str, ...]) -> list[str]:
     """What options say besides size, colour and sex: a line for each option, with its values once."""
     values: dict[str, dict[str, None]] = {}
-    for variant in product.variants:
-        options = sorted_options(variant.options)
+    for options in product.options:
         for name, value in options.others:
             values.setdefault(name, {})[value] = None
         for value in options.unnamed:

@@ -64,15 +64,14 @@ def read_fabric(text: str) -> FabricReading:
 
 def fabric_of_lines(lines: Iterable[str]) -> tuple[FibreDraft, ...]:
     """The fibres that one line names whose shares are the whole; nothing where two lines say two things."""
-    whole = {f: None for line in lines if "%" in line and len(line) <= LONGEST_FABRIC and (f := _whole(line))}
-    return tuple(FibreDraft(fibre=n, percent=s) for n, s in next(iter(whole))) if len(whole) == 1 else ()
+    whole = [f for line in lines if "%" in line and len(line) <= LONGEST_FABRIC and (f := _whole(line))]
+    return whole[0] if whole and all(fibres == whole[0] for fibres in whole) else ()
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
-def _whole(line: str) -> tuple[tuple[str | None, object], ...]:
+def _whole(line: str) -> tuple[FibreDraft, ...]:
     fibres = shares(line)
-    total = sum(Decimal(str(f.percent)) for f in fibres)
-    return tuple((f.fibre, f.percent) for f in fibres) if total == WHOLE else ()
+    return fibres if sum(Decimal(str(f.percent)) for f in fibres) == WHOLE else ()
 
 
 def shares(text: str) -> tuple[FibreDraft, ...]:

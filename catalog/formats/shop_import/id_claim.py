@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
-from zlib import crc32
+from functools import lru_cache
 
 from msgspec import Struct
 
 from ..shop_product.record import ShopProduct
-from .identity import brand_name, digest_of, identity_of
+from .identity import brand_name, digest_of, identity_of, sum_of
+from .options import BYTES_OF_SUM, SortedProduct
 from .texts import label_text
 from .trade_numbers import mended_gtin
 
-BYTES_OF_SUM: Final = 4
 Number = tuple[str, str]
 """Kind and text of a SKU, GTIN or shop id."""
 
@@ -66,35 +64,37 @@ class IdClaim(Struct, frozen=True):
         return mine.isdisjoint(others)
 
 
-def claim_of(product: ShopProduct, brand: str, name: str, number: int, source: int, charts: int = 0) -> IdClaim:
+def claim_of(whole: SortedProduct, brand: str, name: str, number: int, source: int, charts: int = 0) -> IdClaim:
     """The claim of a product to an id (`name`); `charts` is a sum over the charts in its description."""
-    handle = product.handle
+    product, handle = whole.product, whole.product.handle
     is_exact = bool(handle) and (name == handle or name.endswith(f"-{handle}"))
     digest = digest_of(brand_name(brand), *identity_of(product))
-    names = (_sum([brand_name(brand)]), _sum([handle.casefold()]), _sum(product.title.casefold().split()))
-    options = b"".join(_sum(value for _, value in v.options).to_bytes(BYTES_OF_SUM) for v in product.variants)
+    names = (_sum_of_brand(brand), sum_of((handle.casefold(),)), sum_of(product.title.casefold().split()))
     return IdClaim(
-        name, number, source, product.place, is_exact, digest, _sum(product.audience), _sum_of_rest(product), charts,
-        names, options,
+        name, number, source, product.place, is_exact, digest, sum_of(product.audience), _sum_of_rest(product), charts,
+        names, b"".join([options.sum for options in whole.options]),
     )  # fmt: skip
 
 
 def numbers_in(product: ShopProduct) -> list[list[Number]]:
     """The numbers of each variant of a product that has any."""
-    numbers = (list(keys_of(label_text(v.sku), mended_gtin(v.gtin), label_text(v.shop_id))) for v in product.variants)
+    numbers = (keys_of(label_text(v.sku), mended_gtin(v.gtin), label_text(v.shop_id)) for v in product.variants)
     return [keys for keys in numbers if keys]
 
 
-def keys_of(sku: str, gtin: str, shop_id: str) -> Iterator[Number]:
+def keys_of(sku: str, gtin: str, shop_id: str) -> list[Number]:
     """The numbers of a variant as they are compared."""
-    for kind, text in (("sku", sku), ("gtin", gtin.lstrip("0")), ("shop_id", shop_id)):
-        if text:
-            yield kind, text
+    keys = [("sku", sku)] if sku else []
+    if gtin and (digits := gtin.lstrip("0")):
+        keys.append(("gtin", digits))
+    if shop_id:
+        keys.append(("shop_id", shop_id))
+    return keys
 
 
-def _sum(texts: Iterable[str]) -> int:
-    """A sum over some texts that changes where one of them does; 0 for no text."""
-    return crc32("\x1f".join(texts).encode("utf-8", "replace"))
+@lru_cache(maxsize=1024)
+def _sum_of_brand(brand: str) -> int:
+    return sum_of((brand_name(brand),))
 
 
 def _sum_of_rest(product: ShopProduct) -> int:
@@ -109,4 +109,4 @@ def _sum_of_rest(product: ShopProduct) -> int:
         texts += v.prices
         for option in v.options:
             texts += option
-    return _sum(texts)
+    return sum_of(texts)

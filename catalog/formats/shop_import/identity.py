@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
+from zlib import crc32
 
 from ...model.plain_name import plain_name
 from ..draft.fields import LONGEST_ID
@@ -24,6 +25,11 @@ ITEM_GROUPS: Final = frozenset(
 def digest_of(*texts: str) -> str:
     """Six letters and digits that stand for some texts, the same in every run."""
     return sha256("\x1f".join(texts).encode("utf-8", "replace")).hexdigest()[:DIGEST]
+
+
+def sum_of(texts: Iterable[str]) -> int:
+    """A sum over some texts that changes where one of them does; 0 for no text."""
+    return crc32("\x1f".join(texts).encode("utf-8", "replace"))
 
 
 def product_id(product: ShopProduct, brand: str) -> str:

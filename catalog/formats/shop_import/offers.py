@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
+from msgspec import Struct
+
 from ...model.money import MOST_DIGITS, NO_CENTS, OF_SEVERAL, SIGNS, Money
 from ...model.offer import Availability
 from ...model.problem import BadInput
-from ..draft.addresses import address
+from ..draft.addresses import PLAIN_ADDRESS, address
 from ..draft.models import OfferPriceDraft
 from ..shop_product.currencies import price_in
 from ..shop_product.record import ShopProduct, ShopVariant
@@ -71,9 +73,11 @@ def offer_fields(
     fields: dict[str, object] = {}
     if (amount := _price(variant, currency, notes)) is not None:
         fields["price"] = amount
-    fields.update(_stock(variant, notes))
-    for name, own, shared in (("link", variant.link, product.link), ("image", variant.image, product.image)):
-        text = own or shared
+    stock = _read_stock(variant.availability, variant.stock)
+    fields.update(stock.fields)
+    for code, text in stock.notes:
+        notes.count(code, text, variant.place)
+    for name, text in (("link", variant.link or product.link), ("image", variant.image or product.image)):
         if text and (link := readable_address(text, base)):
             fields[name] = link
         elif text:
@@ -86,18 +90,18 @@ def _price(variant: ShopVariant, currency: str, notes: Notes) -> OfferPriceDraft
     if variant.prices and not (text := price_in(variant.prices, currency)):
         notes.count("price_in_several", ", ".join(variant.prices), variant.place)
         return None
-    if not text or FREE.fullmatch(text):
-        return None
     price = _read_price(text, variant.currency.strip(), currency)
-    if isinstance(price, OfferPriceDraft):
-        return price
-    notes.count(price, f"{text} {variant.currency}".strip(), variant.place)
-    return None
+    if isinstance(price, str):
+        notes.count(price, f"{text} {variant.currency}".strip(), variant.place)
+        return None
+    return price
 
 
 @lru_cache(maxsize=4096)
-def _read_price(text: str, beside: str, of_file: str) -> OfferPriceDraft | str:
-    """A price as a brand file has it, or the code of the note that says why there is none."""
+def _read_price(text: str, beside: str, of_file: str) -> OfferPriceDraft | str | None:
+    """A price as a brand file has it, or the code of the note that says why there is none; None where none is said."""
+    if not text or FREE.fullmatch(text):
+        return None
     try:
         amount = money(text, beside, of_file)
     except BadInput as bad:
@@ -107,27 +111,38 @@ def _read_price(text: str, beside: str, of_file: str) -> OfferPriceDraft | str:
     return OfferPriceDraft(amount=amount.text()) if len(amount.amount) <= MOST_DIGITS else "price_unread"
 
 
-def _stock(variant: ShopVariant, notes: Notes) -> Mapping[str, object]:
+class StockReading(Struct, frozen=True):
+    """What is said of the stock of a variant."""
+
+    fields: Mapping[str, object]
+    """Of a variant's draft."""
+    notes: tuple[tuple[str, str], ...]
+    """The codes of what cannot be read, each with its text."""
+
+
+@lru_cache(maxsize=4096)
+def _read_stock(stated: str, count: str) -> StockReading:
     """Stock and availability; a stock of nothing beside "in stock" is left out, for both cannot be."""
-    stated, count = variant.availability.strip(), variant.stock.strip()
+    stated, count, notes = stated.strip(), count.strip(), list[tuple[str, str]]()
     if not stated and availability_of(count) and not any(map(str.isdigit, count)):
         stated, count = count, ""
     availability = availability_of(stated) if stated else None
     if stated and availability is None:
-        notes.count("availability_unread", stated, variant.place)
+        notes.append(("availability_unread", stated))
     stock: int | None = None
     try:
         stock = pieces(count) if count else None
     except BadInput:
-        notes.count("stock_unread", count, variant.place)
+        notes.append(("stock_unread", count))
     if stock == 0 and availability is Availability.IN_STOCK:
         stock = None
-        notes.count("stock_disagrees", f"{count}, {stated}", variant.place)
+        notes.append(("stock_disagrees", f"{count}, {stated}"))
     fields: dict[str, object] = {} if stock is None else {"stock": stock}
-    return fields if availability is None else {**fields, "availability": availability.value}
+    if availability is not None:
+        fields["availability"] = availability.value
+    return StockReading(fields, tuple(notes))
 
 
-@lru_cache(maxsize=4096)
 def readable_address(text: str, base: str) -> str:
     """An address of http or https that a page may link to; one without a host is of the shop at `base`.
 
@@ -136,6 +151,11 @@ def readable_address(text: str, base: str) -> str:
     >>> readable_address("javascript:alert(1)", "https://shop.example"), readable_address("p/1", "")
     ('', '')
     """
+    return text if PLAIN_ADDRESS.fullmatch(text) else _mended_address(text, base)
+
+
+@lru_cache(maxsize=4096)
+def _mended_address(text: str, base: str) -> str:
     plain = text.strip().replace(" ", "%20")
     if plain.startswith("//"):
         plain = f"https:{plain}"

@@ -8,7 +8,16 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..shop_product.record import ShopProduct
+from ..size_table.cells import is_day
+from .identity import sum_of
 from .phrases import PhraseGroups, word_lists, words_in
+from .size_labels import is_label, range_in
+from .texts import label_text
+
+JOIN: Final = " / "
+"""What parts several values in one text."""
+BYTES_OF_SUM: Final = 4
 
 
 class OptionKind(StrEnum):
@@ -26,7 +35,7 @@ class OptionKind(StrEnum):
 
 
 class SortedOptions(Struct, frozen=True):
-    """The options of one variant by what they say."""
+    """The options of one variant by what they say, and what rests on them alone."""
 
     sizes: tuple[tuple[OptionKind, str], ...] = ()
     """Values of size, each with whether it is of the leg, the foot, or neither is said."""
@@ -35,6 +44,26 @@ class SortedOptions(Struct, frozen=True):
     """Values of options whose name says nothing."""
     others: tuple[tuple[str, str], ...] = ()
     """What is neither size nor colour nor sex."""
+    printed: tuple[str, ...] = ()
+    """The values of size, each once."""
+    day: str = ""
+    """The first of them that a spreadsheet made a day of."""
+    ranges: tuple[tuple[str, str], ...] = ()
+    """Those that go with a range of shoes or girths, each with it."""
+    colour: str = ""
+    """The colours as one text."""
+    no_labels: tuple[str, ...] = ()
+    """All values, as they stand there, that are no label of a size."""
+    sum: bytes = bytes(BYTES_OF_SUM)
+    """A sum over the values."""
+
+
+class SortedProduct(Struct, frozen=True):
+    """A product with the options of its variants by what they say."""
+
+    product: ShopProduct
+    options: tuple[SortedOptions, ...]
+    """Those of each variant, in their order."""
 
 
 SIZES: Final = (OptionKind.SIZE, OptionKind.LEG, OptionKind.FOOT)
@@ -74,14 +103,29 @@ def is_no_option(value: str) -> bool:
 @lru_cache(maxsize=8192)
 def sorted_options(options: tuple[tuple[str, str], ...]) -> SortedOptions:
     """The options of a variant by what they say; remembered, for variants share most of theirs."""
+    values = [value for _, value in options]
     by_kind: dict[OptionKind, list[tuple[str, str]]] = {}
     for name, value in options:
         if value.strip() and not is_no_option(value):
             plain = (" ".join(name.split()), " ".join(value.split()))
             by_kind.setdefault(option_kind(name), []).append(plain)
+    sizes = tuple((kind, value) for kind in SIZES for _, value in by_kind.get(kind, ()))
+    printed = tuple(dict.fromkeys(value for _, value in sizes))
+    colours = tuple(value for _, value in by_kind.get(OptionKind.COLOUR, ()))
     return SortedOptions(
-        tuple((kind, value) for kind in SIZES for _, value in by_kind.get(kind, ())),
-        tuple(value for _, value in by_kind.get(OptionKind.COLOUR, ())),
+        sizes,
+        colours,
         tuple(value for _, value in by_kind.get(OptionKind.NOTHING, ())),
         tuple(pair for kind in NEITHER for pair in by_kind.get(kind, ())),
+        printed,
+        next(filter(is_day, printed), ""),
+        tuple((value, span) for value in printed if (span := range_in(value))),
+        label_text(JOIN.join(colours)),
+        tuple(value for value in values if not is_label(value, ())),
+        sum_of(values).to_bytes(BYTES_OF_SUM),
     )
+
+
+def sorted_product(product: ShopProduct) -> SortedProduct:
+    """A product with the options of its variants by what they say."""
+    return SortedProduct(product, tuple([sorted_options(variant.options) for variant in product.variants]))

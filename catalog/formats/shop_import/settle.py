@@ -22,6 +22,7 @@ from ..shop_product.record import ShopProduct
 from .doubles import SourceDoubles, earlier_of
 from .id_claim import IdClaim, claim_of, keys_of, numbers_in
 from .identity import digest_of, with_digest
+from .options import SortedProduct
 
 
 class Settlement(Struct):
@@ -59,35 +60,34 @@ class Settlement(Struct):
             for source in others:
                 self.doubles.pair(source, first).ids.append(name)
 
-    def double(self, product: ShopProduct, brand: str, name: str, charts: int = 0) -> str:
-        """The rule by which a product is left out because an earlier source has it, too; empty where none has.
+    def claim(self, product: SortedProduct, brand: str, name: str, charts: int = 0) -> IdClaim:
+        """What the next product claims; `charts` is a sum over the charts in its description."""
+        return claim_of(product, brand, name, len(self.products), len(self.doubles.sources), charts)
 
-        `charts` is a sum over the charts in its description.
-        """
-        source = len(self.doubles.sources)
-        if source < 2:
+    def double(self, product: ShopProduct, claim: IdClaim) -> str:
+        """The rule by which a product is left out because an earlier source has it, too; empty where none has."""
+        if claim.source < 2:
             return ""
-        claim, numbers = claim_of(product, brand, name, len(self.products), source, charts), numbers_in(product)
+        numbers = numbers_in(product)
         owners = {
             key: owner for keys in numbers for key in keys
             if key in self.owners and key not in self.shared
-            and (owner := self.products[self.owners[key]]).source != source
+            and (owner := self.products[self.owners[key]]).source != claim.source
         }  # fmt: skip
-        earlier = earlier_of(claim, numbers, self.claims.get(name, ()), owners)
+        earlier = earlier_of(claim, numbers, self.claims.get(claim.name, ()), owners)
         if earlier is None:
             return ""
         self.doubles.note(claim, *earlier)
         return earlier[1]
 
-    def add(self, product: ShopProduct, brand: str, draft: ProductDraft, charts: int = 0) -> None:
-        """Take in the next product that was brought; `charts` is a sum over the charts in its description."""
-        name, number = draft.id or "", len(self.products)
-        claim = claim_of(product, brand, name, number, len(self.doubles.sources), charts)
+    def add(self, claim: IdClaim, draft: ProductDraft) -> None:
+        """Take in the next product that was brought, with what it claims."""
         self.products.append(claim)
-        self.claims.setdefault(name, []).append(claim)
+        self.claims.setdefault(claim.name, []).append(claim)
+        owners, number = self.owners, claim.number
         for variant in draft.variant:
             for key in keys_of(variant.sku or "", variant.gtin or "", variant.shop_id):
-                if self.owners.setdefault(key, number) != number:
+                if owners.setdefault(key, number) != number:
                     self.shared.add(key)
                     self.between.add(key)
         self.shared.update(_repeated(draft))
@@ -175,6 +175,9 @@ class Settlement(Struct):
 
 def _repeated(draft: ProductDraft) -> Iterator[tuple[str, str]]:
     """The GTINs that variants of different sizes or colours have."""
+    gtins = [variant.gtin for variant in draft.variant if variant.gtin]
+    if len(set(gtins)) == len(gtins):
+        return
     things: dict[str, tuple[str, str]] = {}
     for variant in draft.variant:
         thing = (variant.size, variant.colour)

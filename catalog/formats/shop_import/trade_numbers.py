@@ -10,8 +10,6 @@ from ...model.gtin import is_gtin
 from ..draft.cells import with_lost_zero
 
 WRAPPED: Final = re.compile(r"""=?\s*["'“”„«»`´‘’]*\s*([^"'“”„«»`´‘’]*?)\s*["'“”„«»`´‘’]*""")
-PLAIN: Final = re.compile(r"'?([0-9]+)")
-"""How most exports print it: digits, with an apostrophe before them at most."""
 BLANKS: Final = re.compile(r"[\s\u00a0\u202f-]+")
 WHOLE: Final = re.compile(r"([0-9]{6,14})(?:[.,]0+)?")
 EXACT: Final = re.compile(r"([0-9])[.,]([0-9]{7,13})E\+?([0-9]{1,2})", re.I)
@@ -29,8 +27,11 @@ def mended_gtin(text: str) -> str:
     >>> [mended_gtin(t) for t in ("4.00638E+12", "4006381333932", "0000000000000")]
     ['', '', '']
     """
-    if (plain_digits := PLAIN.fullmatch(text)) and is_gtin(plain_digits[1]) and plain_digits[1].strip("0"):
-        return plain_digits[1]
+    if not text:
+        return ""
+    digits = text.removeprefix("'")  # how most exports print it: digits, with an apostrophe before them at most
+    if is_gtin(digits) and digits.strip("0"):
+        return digits
     wrapped = WRAPPED.fullmatch(text.strip())
     plain = BLANKS.sub("", wrapped[1] if wrapped else text)
     if exact := EXACT.fullmatch(plain):

@@ -8,11 +8,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..shop_product.record import ShopProduct, ShopVariant
+from ..shop_product.record import ShopProduct
 from ..shop_product.titles import without_values
 from ..size_table.labels import label_of
 from .notes import Notes
-from .options import OptionKind, is_no_option, option_kind, sorted_options
+from .options import OptionKind, SortedProduct, is_no_option, option_kind, sorted_options, sorted_product
 from .phrases import PhraseGroups, word_lists, words_in
 from .size_labels import UPPER_LETTERS, matched_label
 
@@ -28,16 +28,16 @@ def _something_else() -> PhraseGroups:
     return PhraseGroups({"else": word_lists()["option"]["letters_of_something_else"]})
 
 
-def size_option(variants: Sequence[ShopVariant], labels: tuple[str, ...]) -> str:
+def size_option(product: SortedProduct, labels: tuple[str, ...]) -> str:
     """The name of the option that holds the sizes of a product although it is not called so; empty where none does.
 
     Its values are several, and all labels of the chart with a letter in them; without a chart all letters of sizes.
     An option called after something else that is told by such words is none: `Compression: Medium`, `CCL: II`.
     """
-    if not variants or any(sorted_options(variant.options).sizes for variant in variants):
+    if any(options.sizes for options in product.options):
         return ""
     values: dict[str, dict[str, None]] = {}
-    for variant in variants:
+    for variant in product.product.variants:
         for name, value in variant.options:
             if value.strip() and not is_no_option(value) and _may_hold_sizes(name):
                 values.setdefault(name, {})[" ".join(value.split())] = None
@@ -57,14 +57,15 @@ def _are_sizes(values: Sequence[str], labels: tuple[str, ...]) -> bool:
     return all(any(map(str.isalpha, value)) and matched_label(value, labels) for value in values)
 
 
-def with_named_sizes(product: ShopProduct, labels: tuple[str, ...], notes: Notes) -> ShopProduct:
+def with_named_sizes(unsized: SortedProduct, labels: tuple[str, ...], notes: Notes) -> SortedProduct:
     """A product whose option that holds its sizes is called so; what it was called is noted."""
-    name = size_option(product.variants, labels)
+    product, name = unsized.product, size_option(unsized, labels)
     if not name:
-        return product
+        return unsized
     values = dict.fromkeys(value for variant in product.variants for own, value in variant.options if own == name)
     notes.add("option_is_size", option=name, sizes=", ".join(list(values)[:MOST_LABELS]))
-    return replace(product, variants=tuple(replace(v, options=_named(v.options, name)) for v in product.variants))
+    variants = tuple(replace(v, options=_named(v.options, name)) for v in product.variants)
+    return sorted_product(replace(product, variants=variants))
 
 
 def _named(options: tuple[tuple[str, str], ...], name: str) -> tuple[tuple[str, str], ...]:

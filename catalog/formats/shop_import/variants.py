@@ -10,18 +10,16 @@ from msgspec import Struct, field
 from ...model.plain_name import plain_name
 from ..draft.models import VariantDraft
 from ..shop_product.record import ShopProduct, ShopVariant
-from ..size_table.cells import is_day
 from ..stock_feed.cells import SHORTENED
 from .identity import digest_of
 from .nearest_size import nearest_label
 from .notes import Notes
 from .offers import offer_fields
-from .options import OptionKind, SortedOptions, is_no_option, sorted_options
-from .size_labels import UPPER_LETTERS, is_label, joined_label, matched_label, range_in, size_at_end
+from .options import JOIN, OptionKind, SortedOptions, SortedProduct, is_no_option
+from .size_labels import UPPER_LETTERS, is_label, joined_label, matched_label, size_at_end
 from .texts import label_text
 from .trade_numbers import mended_gtin, says_no_gtin
 
-JOIN: Final = " / "
 LONGEST_SKU: Final = 60
 MOST_LABELS: Final = 12
 
@@ -29,7 +27,7 @@ MOST_LABELS: Final = 12
 class VariantMaking(Struct):
     """What making the variants of one product needs."""
 
-    product: ShopProduct
+    whole: SortedProduct
     labels: tuple[str, ...]
     """The labels of its charts."""
     currency: str
@@ -42,9 +40,14 @@ class VariantMaking(Struct):
     """The SKUs that are made up, and those that several variants have."""
 
     @property
+    def product(self) -> ShopProduct:
+        """The product itself."""
+        return self.whole.product
+
+    @property
     def has_alphabet(self) -> bool:
         """Whether an option that is not called a size has letters that are none: `Initial: A, B, C`."""
-        values = (value for variant in self.product.variants for value in sorted_options(variant.options).unnamed)
+        values = (value for options in self.whole.options for value in options.unnamed)
         return any(len(value) == 1 and value.isalpha() and not is_label(value, self.labels) for value in values)
 
 
@@ -52,8 +55,8 @@ def variants_of(making: VariantMaking) -> list[VariantDraft]:
     """The drafts of all variants, each SKU once; what was mended, made up or left out is noted."""
     _gather_ranges(making)
     drafts: dict[str, VariantDraft] = {}
-    for variant in making.product.variants:
-        draft = _variant(variant, making)
+    for variant, options in zip(making.product.variants, making.whole.options, strict=True):
+        draft = _variant(variant, options, making)
         sku = draft.sku or ""
         if sku in drafts:
             if _is_same(draft, drafts[sku]):
@@ -66,18 +69,20 @@ def variants_of(making: VariantMaking) -> list[VariantDraft]:
     return list(drafts.values())
 
 
-def _variant(variant: ShopVariant, making: VariantMaking) -> VariantDraft:
-    notes, options = making.notes, sorted_options(variant.options)
+def _variant(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> VariantDraft:
+    notes = making.notes
     fields: dict[str, Any] = offer_fields(variant, making.product, making.currency, making.base, notes)
-    size, gtin = _size(variant, options, making), _gtin(variant, notes)
-    for name, text in (("size", size), ("colour", JOIN.join(options.colours)), ("shop_id", variant.shop_id)):
-        if text := label_text(text):
-            fields[name] = text
-    if gtin:
+    if size := label_text(_size(variant, options, making)):
+        fields["size"] = size
+    if options.colour:
+        fields["colour"] = options.colour
+    if gtin := _gtin(variant, notes):
         fields["gtin"] = gtin
+    if shop_id := label_text(variant.shop_id):
+        fields["shop_id"] = shop_id
     sku = _sku(variant, notes)
     if not sku:
-        sku = fields.get("shop_id") or gtin or _made_sku(variant, making.product)
+        sku = shop_id or gtin or _made_sku(variant, making.product)
         notes.count("sku_made", sku, variant.place)
         making.unsure.add(sku)
     return VariantDraft(sku=sku, **fields)
@@ -86,7 +91,7 @@ def _variant(variant: ShopVariant, making: VariantMaking) -> VariantDraft:
 def _sku(variant: ShopVariant, notes: Notes) -> str:
     """The SKU; none where a spreadsheet has cut its last digits off."""
     sku = label_text(_without_apostrophe(variant.sku))
-    if SHORTENED.fullmatch(sku):
+    if "+" in sku and SHORTENED.fullmatch(sku):
         notes.count("sku_shortened", sku, variant.place)
         return ""
     return sku
@@ -130,14 +135,12 @@ def _other_sku(draft: VariantDraft, variant: ShopVariant, taken: dict[str, Varia
 
 def _size(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> str:
     """The size: the chart's label where one is meant, else as printed; empty where nothing says it."""
-    printed = list(dict.fromkeys(value for _, value in options.sizes))
-    if days := [value for value in printed if is_day(value)]:
-        making.notes.count("size_is_day", days[0], variant.place)
+    if options.day:
+        making.notes.count("size_is_day", options.day, variant.place)
         return ""
+    printed = options.printed or tuple(_unnamed(variant, options, making))
     if len(printed) > 1:
         return _of_two(variant, options, making)
-    if not printed:
-        printed = list(_unnamed(variant, options, making))
     if not printed:
         if making.labels:
             making.notes.count("size_missing", _said_instead(variant), variant.place)
@@ -155,9 +158,9 @@ def _gather_ranges(making: VariantMaking) -> None:
     """Which ranges the sizes of each label go with: with two of them it is not the whole size."""
     if not making.labels:
         return
-    for variant in making.product.variants:
-        for _, value in sorted_options(variant.options).sizes:
-            if (span := range_in(value)) and (label := matched_label(value, making.labels)):
+    for options in making.whole.options:
+        for value, span in options.ranges:
+            if label := matched_label(value, making.labels):
                 making.ranges.setdefault(label, set()).add(span)
 
 
