@@ -18,7 +18,7 @@ Examples = tuple[str, str]
 LENGTH, MASS, SHOE = Dimension.LENGTH, Dimension.MASS, Dimension.SHOE
 ANKLE = "Narrowest girth above the ankle bones."
 CALF = 'Widest calf girth: "36.5 cm", "14 3/8 in". Give it again for a second reading; "left=36 cm" for one leg.'
-SHOE_SIZE = ("EU 43", "US M 9")
+EU_SIZE = ("EU 43", "EU 43")
 SIDED, ONE = 2, 1
 
 
@@ -44,12 +44,12 @@ class LegPoint(StrEnum):
     INSEAM = ("inseam", LENGTH, "lK", SIDED, "Floor to crotch.", ("80 cm", "31 1/2 in"))
     HEIGHT = ("height", LENGTH, "", ONE, "Body height.", ("178 cm", "70 in"))
     WEIGHT = ("weight", MASS, "", ONE, "Body weight.", ("72 kg", "159 lb"))
-    SHOE_EU = ("shoe_eu", SHOE, "", ONE, "European shoe size.", SHOE_SIZE)
-    SHOE_UK = ("shoe_uk", SHOE, "", ONE, "British shoe size.", SHOE_SIZE)
-    SHOE_US = ("shoe_us", SHOE, "", ONE, "American shoe size, men's or women's not said.", SHOE_SIZE)
-    SHOE_US_MEN = ("shoe_us_men", SHOE, "", ONE, "American men's shoe size.", SHOE_SIZE)
-    SHOE_US_WOMEN = ("shoe_us_women", SHOE, "", ONE, "American women's shoe size.", SHOE_SIZE)
-    SHOE_UNSTATED = ("shoe_unstated", SHOE, "", ONE, "Shoe size of a system that the brand does not name.", SHOE_SIZE)
+    SHOE_EU = ("shoe_eu", SHOE, "", ONE, "European shoe size.", EU_SIZE)
+    SHOE_UK = ("shoe_uk", SHOE, "", ONE, "British shoe size.", ("UK 8.5", "UK 8.5"))
+    SHOE_US = ("shoe_us", SHOE, "", ONE, "American shoe size, men's or women's not said.", ("US 9", "US 9"))
+    SHOE_US_MEN = ("shoe_us_men", SHOE, "", ONE, "American men's shoe size.", ("US M 9", "US M 9"))
+    SHOE_US_WOMEN = ("shoe_us_women", SHOE, "", ONE, "American women's shoe size.", ("US W 8", "US W 8"))
+    SHOE_UNSTATED = ("shoe_unstated", SHOE, "", ONE, "Shoe size of a system that the brand does not name.", EU_SIZE)
 
     dimension: Dimension
     letter: str

@@ -9,11 +9,18 @@ from ..model.answer import Answer, Exclusion, Match, Miss
 from ..model.leg import Dimension, LegPoint
 from ..model.read_chart import ChartsRead, LeftOutTable, Measures, ReadChart, ReadRow, UnreadCell
 from ..model.size_lead import size_sentence
-from ..model.verdict import SizeOutcome, because
+from ..model.verdict import because
 from .chart_drawing import short_text
 from .each_once import deciding
 from .lines import BLANK, Hints, Joined, Line, Message, Words, caution, heading, item, items, message, say
-from .product import SAID_BY_DRAWING, certainty_and_cautions, reason_lines, reasons_beside, reasons_under
+from .product import (
+    SAID_BY_DRAWING,
+    certainty_and_cautions,
+    options_to_add,
+    reason_lines,
+    reasons_beside,
+    reasons_under,
+)
 
 UNREAD: Final = "?"
 """What stands for a cell that was not read."""
@@ -133,8 +140,7 @@ def _match(match: Match) -> list[Line]:
 
 
 def _miss(miss: Miss, hints: Hints | None, units: str) -> list[Line]:
-    asks = miss.size.asks_for if miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and hints else ()
-    options = dict.fromkeys(option for p in asks if hints and (option := hints.example_for(p, units)))
+    options = options_to_add(miss.size, hints, units) if hints else []
     return [
         heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_sentence(miss.size)),
         *items(reasons_beside(miss)),

@@ -8,11 +8,12 @@ from typing import Final
 from ..model.advice_lead import clinician_first
 from ..model.answer import Answer, Entry, Exclusion, Match, Miss
 from ..model.cautions import certainty_reason
+from ..model.leg import LegPoint
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..model.question import Question
 from ..model.size_lead import BARE, FIRST, size_sentence
-from ..model.verdict import Reason, SizeOutcome
+from ..model.verdict import Reason, SizeOutcome, SizeVerdict
 from .advice import refused, short_advice
 from .badge import doubts_of
 from .chart_drawing import PLAIN, Drawing, leg_on_chart
@@ -83,16 +84,29 @@ def reason_lines(reasons: Iterable[Reason]) -> list[Line]:
 
 
 def _miss(miss: Miss, hints: Hints, question: Question, how: Drawing) -> list[Line]:
-    options = dict.fromkeys(option for p in miss.size.asks_for if (option := hints.example_for(p, question.units)))
-    asks = miss.size.outcome is SizeOutcome.NEEDS_MEASUREMENT and bool(options)
+    options = options_to_add(miss.size, hints, question.units)
     return [
         Line(full_name(miss.product)),
         heading(message("ui.size.undecidable") if miss.size.asks_in_vain else size_sentence(miss.size)),
         *drawn_leg(miss, question, how),
         *reason_lines(reasons_beside(miss)),
-        *([say("ui.size.give", options=" ".join(options))] if asks else []),
+        *([say("ui.size.give", options=" ".join(options))] if options else []),
         *_source(miss.product),
     ]
+
+
+def options_to_add(size: SizeVerdict, hints: Hints, units: str) -> list[str]:
+    """The options that take what a chart waits for, each once with a value of it; none where it waits for nothing.
+
+    One shoe size is enough; who thinks in inches has no European one, if the chart has another.
+    """
+    if size.outcome is not SizeOutcome.NEEDS_MEASUREMENT:
+        return []
+    points = sorted(size.asks_for, key=lambda point: units == "in" and point is LegPoint.SHOE_EU)
+    examples: dict[str, str] = {}
+    for point in points:
+        examples.setdefault(hints.option_for(point), hints.example_for(point, units))
+    return [example for example in examples.values() if example]
 
 
 def reasons_beside(miss: Miss) -> list[Reason]:

@@ -186,6 +186,27 @@ def test_a_row_that_was_not_read_may_be_the_one(cli, calf, outcome):
     assert (miss["outcome"], miss["lead"]) == (outcome, sentence)
 
 
+@pytest.mark.parametrize(
+    ("heads", "calf", "option"),
+    [
+        pytest.param(["EU"], "36 cm", "EU 43", id="European"),
+        pytest.param(["UK"], "36 cm", "UK 8.5", id="British"),
+        pytest.param(["US"], "36 cm", "US 9", id="American, of whom nothing is said"),
+        pytest.param(["US Men"], "36 cm", "US M 9", id="American men's"),
+        pytest.param(["US Women"], "14 1/4 in", "US W 8", id="American women's"),
+        pytest.param(["EU"], "14 1/4 in", "EU 43", id="European beside inches"),
+        pytest.param(["EU", "US Men"], "36 cm", "EU 43", id="two systems"),
+        pytest.param(["EU", "US Men"], "14 1/4 in", "US M 9", id="two systems beside inches"),
+    ],
+)
+def test_the_shoe_size_that_is_missing_is_of_a_system_of_the_chart(cli, heads, calf, option):
+    sizes = {"EU": ("39-41", "42-44")}
+    columns = [(f"Shoe size {head}", *sizes.get(head, ("4-6", "6.5-9"))) for head in heads]
+    chart = "\n".join("\t".join(row) for row in zip(("Size", "S", "M"), *columns, strict=True))
+    done = cli("size", "--chart", "-", "--calf", calf, stdin=chart)
+    assert [line for line in done.out.splitlines() if "--shoe" in line] == [f'Measure, then add: --shoe "{option}"']
+
+
 def test_the_number_picks_one_of_several(cli):
     done = cli("size", "--chart", "-", "--chart-number", "2", *CALF, stdin=pasted.TWO)
     assert (done.code, done.out.splitlines()[0]) == (0, "By chart 2: Men")
