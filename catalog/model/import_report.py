@@ -21,15 +21,16 @@ NOTE_ORDER: Final = (
     "size_not_in_chart", "size_is_day", "size_missing", "size_in_title", "option_is_size", "two_sizes",
     "garment_unstated", "garment_open", "garment_contradiction", "garment_by_title", "children_too",
     "audience_contradiction", "no_brand", "id_taken", "sku_of_two_products", "gtin_of_two_products",
-    "gtin_of_two_variants", "shop_id_of_two_products", "pressure_unread", "sku_shortened", "gtin_shortened",
+    "gtin_of_two_variants", "shop_id_of_two_products", "pressure_unread", "sku_shortened", "sku_is_day",
+    "gtin_shortened",
     "price_without_currency", "price_in_several", "price_unread", "stock_disagrees", "stock_unread",
     "availability_unread",
 )  # fmt: skip
 """Kinds of notes by how much they change what a person is answered, the most important first; all others come last."""
 UNREAD: Final = frozenset({
     "unread_cell", "more_unread_cells", "chart_refused", "chart_unit_unknown", "chart_impossible", "tables_unread",
-    "price_unread", "stock_unread", "availability_unread", "size_is_day", "sku_shortened", "gtin_shortened",
-    "price_in_several",
+    "price_unread", "stock_unread", "availability_unread", "size_is_day", "sku_shortened", "sku_is_day",
+    "gtin_shortened", "price_in_several",
 })  # fmt: skip
 """Kinds of notes on figures and words of the source that could not be read, or cannot be right."""
 

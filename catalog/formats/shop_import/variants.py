@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from msgspec import Struct, field
 from ...model.plain_name import plain_name
 from ..draft.models import VariantDraft
 from ..shop_product.record import ShopProduct, ShopVariant
+from ..size_table.cells import is_day
 from ..stock_feed.cells import SHORTENED
 from .identity import digest_of
 from .nearest_size import nearest_label
@@ -22,6 +24,9 @@ from .trade_numbers import mended_gtin, says_no_gtin
 
 LONGEST_SKU: Final = 60
 MOST_LABELS: Final = 12
+DAY_OF_SHEET: Final = re.compile(r"[0-9]{1,2}[-. ]+[^\W\d_]{3,5}\.?|[^\W\d_]{3,5}[-. ]+[0-9]{2}")
+"""How a spreadsheet writes a day of this year, or a month: `3-Apr`, `Apr-03`."""
+LONGEST_DAY: Final = 10
 
 
 class VariantMaking(Struct):
@@ -89,12 +94,26 @@ def _variant(variant: ShopVariant, options: SortedOptions, making: VariantMaking
 
 
 def _sku(variant: ShopVariant, notes: Notes) -> str:
-    """The SKU; none where a spreadsheet has cut its last digits off."""
+    """The SKU; none where a spreadsheet has cut its last digits off, or made a day of it."""
     sku = label_text(_without_apostrophe(variant.sku))
     if "+" in sku and SHORTENED.fullmatch(sku):
         notes.count("sku_shortened", sku, variant.place)
         return ""
+    if len(sku) <= LONGEST_DAY and _is_day_of_sheet(sku):
+        notes.count("sku_is_day", sku, variant.place)
+        return ""
     return sku
+
+
+def _is_day_of_sheet(sku: str) -> bool:
+    """Whether a spreadsheet made a day of a SKU; what is all capitals, or has a part more, a shop wrote itself.
+
+    >>> [_is_day_of_sheet(sku) for sku in ("3-Apr", "Apr-03", "03. Apr", "03-avr")]
+    [True, True, True, True]
+    >>> [_is_day_of_sheet(sku) for sku in ("APR-03", "Apr-03-Blk", "2026-04-03", "3-Run")]
+    [False, False, False, False]
+    """
+    return DAY_OF_SHEET.fullmatch(sku) is not None and not sku.isupper() and is_day(sku)
 
 
 def _without_apostrophe(sku: str) -> str:

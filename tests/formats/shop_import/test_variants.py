@@ -224,6 +224,24 @@ def test_a_sku_without_its_last_digits_is_none():
     ]
 
 
+@pytest.mark.parametrize("sku", ["3-Apr", "03-Apr", "Apr-03", "03. Apr", "3-abr", "03-avr.", "1-Mrz", "5-May"])
+def test_a_sku_that_became_a_day_is_none(sku):
+    result = brought(product(variants=(variant(("Size", "M"), sku=sku),)))
+    assert result.draft.variant[0].sku == "run-sock-m"
+    assert note_facts(result) == [
+        ("sku_is_day", {"count": 1, "text": sku}),
+        ("sku_made", {"count": 1, "text": "run-sock-m"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sku", ["APR-03-BLK", "APR-03", "3-APR", "Apr-03-M", "Mar-103", "3-Run", "A3-Apr", "03-04", "2026-04-03"]
+)
+def test_a_sku_that_a_shop_may_have_written_itself_stays(sku):
+    result = brought(product(variants=(variant(("Size", "M"), sku=sku),)))
+    assert (result.draft.variant[0].sku, note_facts(result)) == (sku, [])
+
+
 def test_one_sku_twice():
     variants = (
         variant(("Size", "S"), sku="A", price="10"), variant(("Size", "M"), sku="A"), variant(("Size", "S"), sku="A", price="11"),
