@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..formats.draft.problems import FieldPath
 from ..formats.feed_kind.names import FeedKind
 from ..formats.shop_product.record import ShopProduct, ShopReader
+from ..formats.shop_product.words import plain
 
 OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
 
@@ -17,7 +18,14 @@ OWN_TABLES: Final = (FeedKind.SPREADSHEET, FeedKind.CHARTS)
 def shop_products(stream: BinaryIO, kind: FeedKind, place: FieldPath, charset: str) -> Iterator[ShopProduct]:
     """Every product of a source; what cannot be read is a problem. Raises: BadInput."""
     for product in reader_of(kind)(stream, place, charset):
-        yield _with_handle(product, kind)
+        yield _with_handle(_with_plain_names(product), kind)
+
+
+def _with_plain_names(product: ShopProduct) -> ShopProduct:
+    """A product whose title and brand are as a page shows them: exports escape signs (`Run &amp; Rest`)."""
+    if "&" not in product.title and "&" not in product.brand:
+        return product
+    return replace(product, title=plain(product.title), brand=plain(product.brand))
 
 
 def _with_handle(product: ShopProduct, kind: FeedKind) -> ShopProduct:
