@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -21,62 +22,96 @@ class MatchIndex:
     """
 
     def __init__(self, matches: Iterable[PhraseMatch]) -> None:
-        """Take in the matches of a text, those of a group in order: the first that begins at a word is the longest."""
-        self._groups: dict[str, list[PhraseMatch]] = {}
+        """Take in the matches of a text, those of a group in order of the words that they begin at."""
+        self._groups: dict[str, list[PhraseMatch]] = defaultdict(list)
         for match in matches:
-            self._groups.setdefault(match.group, []).append(match)
+            self._groups[match.group].append(match)
+        self._firsts: dict[str, list[int]] = {}
+
+    def with_more(self, other: MatchIndex) -> MatchIndex:
+        """The matches of both, which have no group in common."""
+        both = MatchIndex(())
+        both._groups.update(self._groups, **other._groups)
+        return both
 
     @cached_property
-    def _firsts(self) -> dict[str, list[int]]:
-        return {group: [match.first for match in matches] for group, matches in self._groups.items()}
+    def _by_first(self) -> dict[int, list[PhraseMatch]]:
+        """The matches by the word that they begin at."""
+        by_first: dict[int, list[PhraseMatch]] = defaultdict(list)
+        for matches in self._groups.values():
+            for match in matches:
+                by_first[match.first].append(match)
+        return by_first
 
     @cached_property
-    def _end_by_first(self) -> dict[str, dict[int, int]]:
-        return {g: {m.first: m.end for m in reversed(matches)} for g, matches in self._groups.items()}
-
-    @cached_property
-    def _first_by_end(self) -> dict[str, dict[int, int]]:
-        return {g: {m.end: m.first for m in reversed(matches)} for g, matches in self._groups.items()}
+    def _by_end(self) -> dict[int, list[PhraseMatch]]:
+        """The matches by the word that they end before."""
+        by_end: dict[int, list[PhraseMatch]] = defaultdict(list)
+        for matches in self._groups.values():
+            for match in matches:
+                by_end[match.end].append(match)
+        return by_end
 
     def has(self, groups: Iterable[str]) -> bool:
         """Whether the text holds a phrase of any group."""
         return not self._groups.keys().isdisjoint(groups)
 
+    def of(self, group: str) -> Sequence[PhraseMatch]:
+        """The phrases of a group, in order."""
+        return self._groups.get(group, ())
+
     def words_of(self, groups: Iterable[str]) -> set[int]:
         """The words that lie in a phrase of any group."""
-        return {at for g in groups for match in self._groups.get(g, ()) for at in range(match.first, match.end)}
+        return {at for g in groups for match in self.of(g) for at in range(match.first, match.end)}
 
     def firsts(self, group: str) -> list[int]:
         """The words that phrases of a group begin at, in order."""
-        return self._firsts.get(group, [])
+        firsts = self._firsts.get(group)
+        if firsts is None:
+            firsts = self._firsts[group] = [match.first for match in self.of(group)]
+        return firsts
 
     def begins(self, group: str, first: int, end: int) -> bool:
         """Whether a phrase of a group begins at a word from `first` up to (not with) `end`."""
+        if group not in self._groups:
+            return False
         firsts = self.firsts(group)
         at = bisect_left(firsts, first)
         return at < len(firsts) and firsts[at] < end
 
     def within(self, group: str, first: int, end: int) -> list[PhraseMatch]:
         """The phrases of a group in a stretch of words: those among the last `MOST_WEIGHED` begun there."""
+        if group not in self._groups:
+            return []
         firsts = self.firsts(group)
         low, high = bisect_left(firsts, first), bisect_left(firsts, end)
         if low == high:
             return []
         return [match for match in self._groups[group][max(low, high - MOST_WEIGHED) : high] if match.end <= end]
 
+    def holds(self, group: str) -> bool:
+        """Whether the text holds a phrase of a group."""
+        return group in self._groups
+
     def ends_at(self, group: str, at: int) -> bool:
         """Whether a phrase of a group ends right before word `at`."""
-        return at in self._first_by_end.get(group, ())
+        return any(match.group == group for match in self._by_end.get(at, ()))
 
-    def end_from(self, groups: Iterable[str], at: int) -> int:
+    def end_from(self, groups: Container[str], at: int) -> int:
         """Where the longest phrase of any group ends that begins at word `at`; `at` where none does."""
-        ends = self._end_by_first
-        return max((ends[group].get(at, at) for group in groups if group in ends), default=at)
+        end = at
+        for match in self._by_first.get(at, ()):
+            if match.end > end and match.group in groups:
+                end = match.end
+        return end
 
-    def start_to(self, groups: Iterable[str], at: int) -> int:
+    def start_to(self, groups: Container[str], at: int) -> int:
         """Where the longest phrase of any group begins that ends right before word `at`; `at` where none does."""
-        firsts = self._first_by_end
-        return min((firsts[group].get(at, at) for group in groups if group in firsts), default=at)
+        start = at
+        for match in self._by_end.get(at, ()):
+            if match.first < start and match.group in groups:
+                start = match.first
+        return start
 
     def overlaps(self, groups: tuple[str, ...], match: PhraseMatch, reach: int) -> bool:
         """Whether a phrase of any group, begun at most `reach` words before a match, shares a word with it."""

@@ -62,7 +62,7 @@ class NegationContext:
 
     def reached_by(self, group: str, first: int) -> bool:
         """Whether only small words stand between a phrase of a group and word `first`."""
-        if not self.matches.has((group,)):
+        if not self.matches.holds(group):
             return False
         for at in range(first, max(first - self._reach, 0), -1):
             if self.words.breaks[at] >= COMMA:
@@ -129,9 +129,11 @@ class NegationContext:
 
         A complaint has to be asked of the product: "Varicose veins? No, thanks!" boasts.
         """
-        matches, (first, end) = self.matches, self.sentence(match.first)
-        is_question = end < len(self.words.words) and "?" in self.words.gap(end)
-        if not (is_question and matches.has(("no_answer",))):
+        matches = self.matches
+        if "?" not in self.words.plain or not matches.holds("no_answer"):
+            return False
+        first, end = self.sentence(match.first)
+        if end == len(self.words.words) or "?" not in self.words.gaps[end]:
             return False
         asks_product = matches.begins("asks", first, first + ASKING) and not matches.within("asks_people", first, end)
         if match.group in self._complaints and not asks_product:
@@ -146,12 +148,12 @@ class NegationContext:
     def _colons(self) -> list[int]:
         if ":" not in self.words.plain:
             return []
-        return [at for at in range(1, len(self.words.words) + 1) if ":" in self.words.gap(at)]
+        return [at for at, gap in enumerate(self.words.gaps) if at and ":" in gap]
 
     @cached_property
     def _stops(self) -> list[int]:
         """The words that a colon, or a dash between spaces, stands before."""
-        gaps = ((at, self.words.gap(at)) for at in range(1, len(self.words.words)))
+        gaps = enumerate(self.words.gaps[1:-1], 1)
         return [at for at, gap in gaps if ":" in gap or (" " in gap and any(c in gap for c in "-–—"))]
 
     @cached_property

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from math import inf
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
 from .tokens import LINE, TokenizedText
 
+T = TypeVar("T")
 HEAD: Final = 3
 """Phrases are looked up by so many letters of their first word; `word*` has at least as many."""
 WORDS_REMEMBERED: Final = 20_000
@@ -64,7 +66,8 @@ class Lexicon:
                 self._by_head.setdefault(head, []).append(phrase)
         self._stems = stems
         longest_first = sorted(stems, key=lambda stem: (-len(stem), stem))
-        self._inside = re.compile("|".join(longest_first)) if stems else None
+        self._inside = re.compile("|".join(longest_first))
+        self._shortest_stem = min(map(len, stems), default=inf)
         # Texts repeat their words: to look each up once takes a third off reading a catalog.
         self._remembered = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
         self._going_on = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by_two)
@@ -72,32 +75,25 @@ class Lexicon:
     def matches(self, words: TokenizedText) -> list[PhraseMatch]:
         """Every phrase in a text, in order of its first word, the longest first."""
         matches: list[PhraseMatch] = []
-        for at, begun in enumerate(self._begun(words.words)):
+        texts = words.words
+        begun_by: Callable[[str], Begun] = self._remembered
+        going_on: Callable[[str, str], tuple[Phrase, ...]] = self._going_on
+        if max(map(len, texts), default=0) > LONGEST_REMEMBERED:  # few texts
+            begun_by, going_on = _where_short(begun_by, self._begun_by), _where_short(going_on, self._begun_by_two)
+        for at, begun in enumerate(map(begun_by, texts)):
             if begun is NOTHING:
                 continue
             alone, longer = begun
+            if longer and (phrases := going_on(texts[at], texts[at + 1] if at + 1 < len(texts) else "")):
+                matches += _longest_first(phrases, words, at)
             for phrase in alone:
                 matches.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
-            if not longer:
-                continue
-            word, following = (*words.words[at : at + 2], "")[:2]
-            is_short = len(word) <= LONGEST_REMEMBERED and len(following) <= LONGEST_REMEMBERED
-            for phrase in (self._going_on if is_short else self._begun_by_two)(word, following):
-                end = _end(phrase.rest, words, at + 1)
-                if end:
-                    matches.append(PhraseMatch(phrase.group, phrase.language, at, end))
-        matches.sort(key=lambda match: (match.first, -match.end))
         return matches
-
-    def _begun(self, words: Sequence[str]) -> Iterable[Begun]:
-        """What each word begins; very long ones are not remembered."""
-        if max(map(len, words), default=0) <= LONGEST_REMEMBERED:
-            return map(self._remembered, words)  # what nearly all texts are
-        return ((self._remembered if len(w) <= LONGEST_REMEMBERED else self._begun_by)(w) for w in words)
 
     def _begun_by(self, word: str) -> Begun:
         """The phrases that a word is or holds, and the longer ones that it begins; `NOTHING` where there are none."""
-        inside = [self._stems[match[0]] for match in self._inside.finditer(word)] if self._inside else []
+        may_hold = len(word) >= self._shortest_stem
+        inside = [self._stems[match[0]] for match in self._inside.finditer(word)] if may_hold else []
         begun = [phrase for phrase in self._by_head.get(word[:HEAD], ()) if phrase.first.takes(word)]
         if not (inside or begun):
             return NOTHING
@@ -106,6 +102,20 @@ class Lexicon:
     def _begun_by_two(self, word: str, following: str) -> tuple[Phrase, ...]:
         """The longer phrases that a word begins and that can go on with the word behind it."""
         return tuple(p for p in self._begun_by(word)[1] if p.rest[0][1] or p.rest[0][0].takes(following))
+
+
+def _where_short(remembered: Callable[..., T], anew: Callable[..., T]) -> Callable[..., T]:
+    """What is remembered of words, but of very long ones, of which it is worked out anew."""
+    return lambda *words: (remembered if max(map(len, words)) <= LONGEST_REMEMBERED else anew)(*words)
+
+
+def _longest_first(phrases: Iterable[Phrase], words: TokenizedText, at: int) -> list[PhraseMatch]:
+    """The phrases of several words that begin at a word, the longest first."""
+    ends = ((phrase, _end(phrase.rest, words, at + 1)) for phrase in phrases)
+    matches = [PhraseMatch(phrase.group, phrase.language, at, end) for phrase, end in ends if end]
+    if len(matches) > 1:
+        matches.sort(key=lambda match: -match.end)
+    return matches
 
 
 def _end(rest: tuple[tuple[Slot, int], ...], words: TokenizedText, at: int) -> int:

@@ -58,6 +58,12 @@ def test_the_longest_phrase_counts_and_hides_those_inside_it() -> None:
     assert [m.group for m in longest_matches(matches, first_group="b")] == ["b"]
 
 
+def test_phrases_stand_in_order_of_their_first_word_the_longest_first() -> None:
+    lexicon = read_lexicon('[g]\nen = ["even", "pressure", "even pressure", "even pressure high", "pressure .. up"]')
+    matches = lexicon.matches(tokenize("even pressure high up"))
+    assert [(m.first, m.end) for m in matches] == [(0, 3), (0, 2), (0, 1), (1, 4), (1, 2)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,7 +6,7 @@ Words never prove a gradient. They can claim one, deny one, explain one in a way
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -119,10 +119,11 @@ def _reasons(claim: Claim, characters: int, hearsay: frozenset[str]) -> Iterator
     if not every and claim.kind not in FILED:
         return
     phrases = [phrase for phrase in every if not phrase.is_set_apart]
-    undecided = {group: phrase for group in UNDECIDED if (phrase := _of_group(phrases, group))}
+    first_said = {phrase.group: phrase for phrase in reversed(phrases) if not phrase.is_negated}
+    undecided = {group: first_said[group] for group in UNDECIDED if group in first_said}
     yield from (_reason(group, claim, phrase.words) for group, phrase in undecided.items())
     filed_for, filed_against = claim.kind is ClaimKind.GRADUATED, claim.kind is ClaimKind.NOT_GRADUATED
-    graduated, (way, contrary) = _of_group(phrases, "graduated"), _contrary(phrases)
+    graduated, (way, contrary) = first_said.get("graduated"), _contrary(first_said, phrases)
     if contrary and not filed_against and (graduated or filed_for):
         yield _reason("contradictory", claim, contrary.words, way=way)
     elif contrary or filed_against:
@@ -135,17 +136,13 @@ def _reasons(claim: Claim, characters: int, hearsay: frozenset[str]) -> Iterator
         yield _reason("claimed", claim, graduated.words if graduated else claim.text)
 
 
-def _of_group(phrases: list[GradientPhrase], group: str) -> GradientPhrase | None:
-    """The first phrase of a group that is not negated."""
-    return next((phrase for phrase in phrases if phrase.group == group and not phrase.is_negated), None)
-
-
-def _contrary(phrases: list[GradientPhrase]) -> tuple[str, GradientPhrase | None]:
+def _contrary(
+    first_said: Mapping[str, GradientPhrase], phrases: Iterable[GradientPhrase]
+) -> tuple[str, GradientPhrase | None]:
     """The way and the plainest words against a gradient; `denied` where a claim is negated."""
     for group, way in CONTRARY.items():
-        phrase = _of_group(phrases, group)
-        if phrase is not None:
-            return way, phrase
+        if group in first_said:
+            return way, first_said[group]
     return "denied", next((phrase for phrase in phrases if phrase.group in CLAIMING and phrase.is_negated), None)
 
 

@@ -34,10 +34,8 @@ BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 def sport_signal(reading: TextReading, match: PhraseMatch) -> Signal | None:
     """A word of sport: identity or a hint in title and intended use, a hint after "for" in bullets and description."""
     position, context = reading.source.position, reading.context
-    may_name_purpose = position is Position.CATEGORY or (
-        position in OWN and context.matches.begins("after", match.first - 3, match.first + 1)
-    )
-    if position not in IDENTITY and not may_name_purpose:
+    may_count = position in IDENTITY or position is Position.CATEGORY
+    if not (may_count or (position in OWN and context.matches.begins("after", match.first - 3, match.first + 1))):
         return None
     if context.is_other_sense(match) or sport_words.has_other_sense(reading, match):
         return reading.ignored("sport", match, "other_sense")
@@ -82,8 +80,10 @@ def sport_maker_signal(reading: TextReading, match: PhraseMatch) -> Signal | Non
 
 def everyday_signals(reading: TextReading) -> Iterator[Signal]:
     """What a title names of work, travel, pregnancy or illness, and of hosiery that is not the garment of a sport."""
+    if not reading.around.has((EVERYDAY, OCCASION)):
+        return
     matches = [match for match in sport_phrases().matches(reading.words) if match.group in (EVERYDAY, OCCASION)]
-    garments = garments_of_sport(reading) if matches else []
+    garments = garments_of_sport(reading)
     for match in matches:
         is_of_sport = match.group == EVERYDAY and any(first <= match.first < end for first, end in garments)
         means_other = is_of_sport or reading.around.overlaps(("everyday_not",), match, REACH)

@@ -64,7 +64,11 @@ def _after_other(reading: TextReading, match: PhraseMatch) -> bool:
     around, at = reading.around, match.end
     if not reading.is_joined(at):
         return False
-    if _belongs_to_another_thing(reading, at) or around.end_from(("sense_after",), at) > at:
+    if _belongs_to_another_thing(reading, at):
+        return True
+    if not around.holds("sense_after"):
+        return False
+    if around.end_from(("sense_after",), at) > at:
         return True
     of_the_sport = around.end_from((*LINKS, *GARMENT, *SPORTS), at) > at
     return not of_the_sport and reading.is_joined(at + 1) and around.end_from(("sense_after",), at + 1) > at + 1
@@ -80,7 +84,7 @@ def _belongs_to_another_thing(reading: TextReading, at: int) -> bool:
 def _before_other(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether the words before a sport word, with at most a small one between, give it another sense."""
     around, at = reading.around, match.first
-    if at == 0 or not reading.is_joined(at):
+    if at == 0 or not (around.holds("sense_before") and reading.is_joined(at)):
         return False
     if around.start_to(("sense_before",), at) < at:
         return True

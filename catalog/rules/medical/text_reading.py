@@ -124,21 +124,22 @@ def groups_in(text: str, limit: int) -> frozenset[str]:
 
 
 class TextPhrases:
-    """The words of a text and the phrases in it, which are looked up when they are first needed."""
+    """The words of a text and the phrases in it."""
 
     def __init__(self, text: str, limit: int) -> None:
-        """Read the words of at most `limit` characters."""
+        """Read the words of at most `limit` characters, and the phrases of the medical lexicon in them, in order."""
         self.words = tokenize(text, limit)
+        self.matches = medical_lexicon().matches(self.words)
 
     @cached_property
-    def matches(self) -> tuple[PhraseMatch, ...]:
-        """Every phrase of the medical lexicon, in order."""
-        return tuple(medical_lexicon().matches(self.words))
+    def index(self) -> MatchIndex:
+        """The phrases by group and by place; a text without a signal is never asked."""
+        return MatchIndex(self.matches)
 
     @cached_property
     def around(self) -> MatchIndex:
         """The phrases with what may stand around words of sport; most texts name no sport and are never asked."""
-        return MatchIndex([*self.matches, *sport_phrases().matches(self.words)])
+        return self.index.with_more(MatchIndex(sport_phrases().matches(self.words)))
 
 
 _phrases_of = lru_cache(maxsize=16)(TextPhrases)
@@ -149,22 +150,19 @@ class TextReading:
     """A text of a record with the phrases in it; the policy limits how much is read and how far a denial reaches."""
 
     def __init__(self, source: Text, policy: Policy) -> None:
-        """Read the words of a text; its phrases are looked up when they are first needed."""
+        """Read the words of a text and its phrases; what stands around them is looked up when it is first needed."""
         self.source = source
         self._phrases = _phrases_of(source.text, policy.whole("medical.text_characters"))
         self.words = self._phrases.words
+        self.matches = self._phrases.matches
+        """Every phrase of the medical lexicon, in order."""
         self.quote_at = policy.whole("medical.evidence_characters")
         self._reach = policy.whole("medical.denial_reach")
-
-    @property
-    def matches(self) -> tuple[PhraseMatch, ...]:
-        """Every phrase of the medical lexicon, in order."""
-        return self._phrases.matches
 
     @cached_property
     def context(self) -> NegationContext:
         """How each phrase is meant."""
-        index = MatchIndex(self.matches)
+        index = self._phrases.index
         return NegationContext(self.words, index, self._reach, small_words=SMALL_WORDS, complaints=ILLNESS)
 
     @property

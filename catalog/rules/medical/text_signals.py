@@ -78,10 +78,11 @@ def _phrase_signals(reading: TextReading) -> tuple[list[Signal], bool]:
 
 def _number_signals(reading: TextReading) -> Iterator[Signal]:
     """510(k) and billing numbers in running text, each only beside a word that says what it is."""
-    words, matches = reading.words.words, reading.context.matches
+    words = reading.words.words
     for at, word in enumerate(words):
         if word[0] not in "ka" or not (word == "k" or word[1:2].isdigit()):
             continue
+        matches = reading.context.matches
         length = clearance_words(words, at)
         if length:
             if matches.begins("M2_context", max(0, at - 6), at + 6):
