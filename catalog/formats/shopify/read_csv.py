@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath, ProblemCollector
-from ..rows.delimited import delimited_rows
+from ..rows.delimited import DelimitedTable
 from ..rows.row import RowReader, TextRow
 from ..rows.text_encoding import text_form
 from ..shop_product.columns import ColumnPlan, picker_of
@@ -31,9 +31,10 @@ def read_shopify_csv(file: BinaryIO, place: FieldPath, charset: str = "") -> Ite
     form = text_form(file, place, charset)
     if form is None:
         return
-    first = delimited_rows(file, form, FieldPath(ProblemCollector(), place.path), is_key, is_name=is_column)
+    table = DelimitedTable(file, form, is_column, is_read_twice=True)
+    first = table.rows(FieldPath(ProblemCollector(), place.path), is_key)
     last = last_places((row.line, key) for row, key in _with_keys(first)) if first else {}
-    reader = delimited_rows(file, form, place, lambda _: True, is_name=is_column)
+    reader = table.rows(place, lambda _: True)
     if reader is not None and _is_shopify(reader.head or (), place):
         yield from _ShopifyExport(place, last).products(reader)
 

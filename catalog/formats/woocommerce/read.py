@@ -9,9 +9,9 @@ from typing import BinaryIO, Final
 from msgspec.structs import replace
 
 from ..draft.problems import FieldPath, ProblemCollector
-from ..rows.delimited import delimited_rows
+from ..rows.delimited import DelimitedTable
 from ..rows.row import RowReader, TextRow
-from ..rows.text_encoding import TextForm, text_form
+from ..rows.text_encoding import text_form
 from ..shop_product.columns import ColumnPlan
 from ..shop_product.gathering import SkusSeen, whole_cells
 from ..shop_product.record import ShopProduct
@@ -37,9 +37,10 @@ def read_woocommerce_csv(
     form = text_form(file, place, charset)
     if form is None:
         return
-    first = _rows(file, form, FieldPath(ProblemCollector(), place.path))
+    table = DelimitedTable(file, form, is_column, is_read_twice=True)
+    first = table.rows(FieldPath(ProblemCollector(), place.path), lambda _: True)
     families = Families(keys for _, _, keys in _with_keys(first)) if first else Families(())
-    reader = _rows(file, form, place)
+    reader = table.rows(place, lambda _: True)
     if reader is not None and _is_woocommerce(reader.head or (), place):
         yield from _WooCommerceExport(place, families, now or datetime.now(UTC)).products(reader)
 
@@ -48,10 +49,6 @@ def is_column(name: str) -> bool:
     """Whether a text is the name of a column of the export."""
     table = woocommerce_columns()
     return bool(table.field_of(name) or table.numbered_field(name)[0])
-
-
-def _rows(file: BinaryIO, form: TextForm, place: FieldPath) -> RowReader | None:
-    return delimited_rows(file, form, place, lambda _: True, is_name=is_column)
 
 
 def _is_woocommerce(head: tuple[str, ...], place: FieldPath) -> bool:
