@@ -109,16 +109,16 @@ class DelimitedTable:
 
     def _holding(self, lines: RecordLines, records: Iterator[Parted]) -> Iterator[Parted]:
         """The records, which are held once all of them were given, unless there are many cells or a fault."""
-        held: list[Parted] = []
+        whole: list[Parted] = []
         left = MOST_CELLS_HELD
         for first, record, error in records:
             left -= len(record)
             if left < 0 or error is not None:
-                left, held = -1, []
+                left, whole = -1, []
             else:
-                held.append((first, record, error))
+                whole.append((first, record, error))
             yield first, record, error
-        self._held = (lines, held) if left >= 0 else None
+        self._held = (lines, whole) if left >= 0 else None
 
 
 def _head(records: Iterator[Parted], place: FieldPath, keep: Keep) -> TableHead | None:
