@@ -72,11 +72,16 @@ class ItemTexts:
 
     def every(self, attribute: str) -> list[FeedElement]:
         """The elements of an attribute, those that are asked first before others, each text once."""
-        elements = [element for _, element in sorted(self._elements.get(attribute, []), key=lambda pair: pair[0])]
+        ranked = self._elements.get(attribute, ())
+        if len(ranked) < 2:  # as nearly always
+            return [element for _, element in ranked]
+        elements = [element for _, element in sorted(ranked, key=lambda pair: pair[0])]
         return list({_text(element): element for element in elements}.values())
 
     def one(self, attribute: str) -> str:
         """The text of an attribute that may stand once; empty where there is none, or two elements contradict."""
+        if attribute not in self._elements:
+            return ""
         elements = self._rivals(attribute)
         if len(elements) > 1:
             texts = ", ".join(plain(_text(e)) for e in elements)
@@ -94,8 +99,10 @@ class ItemTexts:
     def _rivals(self, attribute: str) -> list[FeedElement]:
         """The element of an attribute that is asked first, and others of the same name."""
         elements = self.every(attribute)
-        first = elements[:1]
-        return [e for e in elements if (e.is_google, folded(e.name)) == (first[0].is_google, folded(first[0].name))]
+        if len(elements) < 2:
+            return elements
+        first = elements[0]
+        return [e for e in elements if (e.is_google, folded(e.name)) == (first.is_google, folded(first.name))]
 
 
 def _text(element: FeedElement) -> str:

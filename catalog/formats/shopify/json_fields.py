@@ -35,6 +35,8 @@ class JsonFields:
         self._read.update(names)
         for name in names:
             value = self._entry.get(name)
+            if value is None:
+                continue
             text = text_of_value(value)
             if text is None:
                 self._place.to(name).report("wrong_type", value, "rows_one_value")
@@ -49,8 +51,10 @@ class JsonFields:
 
     def inside(self, *names: str) -> JsonFields:
         """The first object under some names, or one without fields."""
-        objects = (value for name in names if isinstance(value := self.value(name), Mapping))
-        return JsonFields(next(objects, {}), self._place)
+        for name in names:
+            if isinstance(value := self.value(name), dict):
+                return JsonFields(value, self._place)
+        return JsonFields({}, self._place)
 
     def has(self, name: str) -> bool:
         """Whether the object has a field, empty or not."""
@@ -59,7 +63,7 @@ class JsonFields:
     def objects(self, name: str) -> Iterator[tuple[str, object]]:
         """What stands in a list with the place of each; in lists of GraphQL that are nodes, or edges around them."""
         value = self.value(name)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = next((value[key] for key in ("nodes", "edges") if isinstance(value.get(key), list)), None)
         if isinstance(value, list):
             yield from ((f"{name}[{at}]", node_of(entry)) for at, entry in enumerate(value))
@@ -77,4 +81,4 @@ def node_of(entry: object) -> object:
     >>> node_of({"node": {"title": "Calf"}, "cursor": "x"})
     {'title': 'Calf'}
     """
-    return entry["node"] if isinstance(entry, Mapping) and "node" in entry else entry
+    return entry["node"] if isinstance(entry, dict) and "node" in entry else entry

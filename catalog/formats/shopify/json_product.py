@@ -39,14 +39,14 @@ class _ProductReading:
     def _option_names(self) -> list[str]:
         names = []
         for _, option in self._fields.objects("options"):
-            names.append(JsonFields(option, self._place).text("name") if isinstance(option, Mapping) else str(option))
+            names.append(JsonFields(option, self._place).text("name") if isinstance(option, dict) else str(option))
         return names
 
     def _image_addresses(self) -> dict[str, str]:
         """The addresses of the pictures by their ids, in order; those of the first interface come without."""
         images = dict[str, str]()
         for place, image in self._fields.objects("images"):
-            if isinstance(image, Mapping):
+            if isinstance(image, dict):
                 fields = JsonFields(image, self._place.to(place))
                 images[fields.text("id") or place] = _address(fields)
             elif isinstance(image, str):
@@ -57,7 +57,7 @@ class _ProductReading:
         """Read the variants."""
         for name, entry in self._fields.objects("variants"):
             here = self._root.to(f"{self._name}.{name}")
-            if isinstance(entry, Mapping):
+            if isinstance(entry, dict):
                 self._variants.add(self._variant(JsonFields(entry, here), f"{self._name}.{name}"))
             else:
                 here.report("wrong_type", entry, "rows_object", "shop_variant_left_out")
@@ -85,7 +85,7 @@ class _ProductReading:
 
     def _variant_options(self, fields: JsonFields) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names and the values of the options."""
-        chosen = [JsonFields(o, self._place) for _, o in fields.objects("selectedOptions") if isinstance(o, Mapping)]
+        chosen = [JsonFields(o, self._place) for _, o in fields.objects("selectedOptions") if isinstance(o, dict)]
         names = (*self._options, "", "", "")[: max(3, len(self._options))]
         own = tuple([fields.text(f"option{number}") for number in range(1, len(names) + 1)])
         if chosen:
@@ -95,7 +95,7 @@ class _ProductReading:
     def read_metafields(self) -> None:
         """Read what the shop has added in fields of its own."""
         for name, entry in self._fields.objects("metafields"):
-            if isinstance(entry, Mapping):
+            if isinstance(entry, dict):
                 field = JsonFields(entry, self._place.to(name))
                 key, label = field.text("key"), field.inside("definition").text("name")
                 value = field.text("value")
@@ -156,7 +156,7 @@ def _texts(fields: JsonFields, names: Mapping[str, Any]) -> dict[str, str]:
 
 def _price(fields: JsonFields) -> tuple[str, str]:
     """The price of a variant and its currency, where they stand together; else the price alone."""
-    if isinstance(fields.value("price"), Mapping):
+    if isinstance(fields.value("price"), dict):
         price = fields.inside("price")
         return price.text("amount"), price.text("currencyCode", "currency_code")
     return fields.text("price"), ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -30,13 +31,19 @@ OF_VARIANT_ALONE: Final = ("gtin", "price", "stock")
 """Fields that have no place where they stand in the row of a product that is sold in variations."""
 OF_OTHERS: Final = re.compile(r"\b(?:variable|grouped)", re.I)
 """Types of products that are sold as others are: as their variations, or as the products of a group."""
-READ: Final = frozenset((*OF_PRODUCT, *OF_VARIANT, "parent"))
+OF_ROW: Final = (*OF_PRODUCT, *OF_VARIANT)
+"""The fields whose texts are picked out of a row, all at once."""
+READ: Final = frozenset((*OF_ROW, "parent"))
 
 
 class WooColumns(Struct, frozen=True):
     """What stands where in a row."""
 
     plan: ColumnPlan
+    keys: Callable[[Sequence[str]], tuple[str, ...]]
+    """Picks what says of which product a row is: id, SKU, title, parent and type."""
+    pick: Callable[[Sequence[str]], tuple[str, ...]]
+    """Picks the texts of `OF_ROW`."""
     meta: tuple[tuple[int, str], ...]
     """The columns of fields that a plug-in or the shop has added, and their keys."""
     others: tuple[int, ...]
@@ -62,7 +69,8 @@ class WooRows:
     def take(self, row: TextRow, columns: WooColumns, *, is_variation: bool) -> None:
         """Take the row of the product, or of one of its variations."""
         if is_variation:
-            self._add_variant(row, columns.plan, self._own_options(row, columns.plan))
+            texts = dict(zip(OF_ROW, columns.pick(row.texts), strict=True))
+            self._add_variant(row, texts, columns.plan, self._own_options(row, columns.plan))
             self._count(row, columns, [*columns.plan.all_of(OF_PRODUCT_ALONE), *(at for at, _ in columns.meta)])
         elif self._is_repeated(row, columns.plan):
             return
@@ -88,7 +96,7 @@ class WooRows:
     def _take_product(self, row: TextRow, columns: WooColumns) -> None:
         plan = columns.plan
         self._line = row.line
-        self._texts = {field: plan.text(row.texts, field) for field in OF_PRODUCT}
+        self._texts = texts = dict(zip(OF_ROW, columns.pick(row.texts), strict=True))
         for _, name_at, values_at in plan.pairs:
             if row.texts[name_at] and row.texts[values_at]:
                 self._attributes[row.texts[name_at]] = listed(row.texts[values_at])
@@ -99,7 +107,7 @@ class WooRows:
         if OF_OTHERS.search(self._texts["type"]):
             unread += plan.all_of(OF_VARIANT_ALONE)
         else:
-            self._add_variant(row, plan, self._single_values())
+            self._add_variant(row, texts, plan, self._single_values())
         self._count(row, columns, unread)
 
     def _single_values(self) -> tuple[tuple[str, str], ...]:
@@ -126,8 +134,9 @@ class WooRows:
                 options.append((name, value))
         return tuple(options)
 
-    def _add_variant(self, row: TextRow, plan: ColumnPlan, options: tuple[tuple[str, str], ...]) -> None:
-        texts = {field: plan.text(row.texts, field) for field in (*OF_PRODUCT, *OF_VARIANT)}
+    def _add_variant(
+        self, row: TextRow, texts: dict[str, str], plan: ColumnPlan, options: tuple[tuple[str, str], ...]
+    ) -> None:
         is_variation = row.line != self._line
         is_off = is_variation and texts["published"].lower() in words("unpublished")
         variant = ShopVariant(

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import BinaryIO, Final
 
-from msgspec.structs import replace
-
 from ..draft.problems import FieldPath, ProblemCollector
 from ..rows.delimited import DelimitedTable
 from ..rows.row import RowReader, TextRow
@@ -16,13 +14,14 @@ from ..shop_product.columns import ColumnPlan
 from ..shop_product.gathering import SkusSeen, whole_cells
 from ..shop_product.record import ShopProduct
 from .families import Families, RowKeys, is_variation
-from .product import READ, WooColumns, WooRows
+from .product import OF_ROW, READ, WooColumns, WooRows
 from .words import meta_key, unguarded, woocommerce_columns, words
 
 MOST_OPEN: Final = 1_000
 """Products that are kept as they are until their last variation is read; the descriptions of more are packed."""
 MOST_NAMED: Final = 8
 """So many columns that are not known are named."""
+OF_KEYS: Final = ("id", "sku", "title", "parent", "type")
 PAIR: Final = ("attribute_name", "attribute_value")
 
 
@@ -65,7 +64,8 @@ def columns_of(names: tuple[str, ...]) -> WooColumns:
     """What stands where in rows with these names, fields of plug-ins and of the shop apart."""
     plan = ColumnPlan.of(names, woocommerce_columns(), READ, PAIR)
     meta = {at: key for at in plan.others if (key := meta_key(names[at]))}
-    return WooColumns(plan, tuple(meta.items()), tuple(at for at in plan.others if at not in meta))
+    others = tuple(at for at in plan.others if at not in meta)
+    return WooColumns(plan, plan.picker(OF_KEYS), plan.picker(OF_ROW), tuple(meta.items()), others)
 
 
 def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, WooColumns, RowKeys]]:
@@ -74,8 +74,7 @@ def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, WooColumns, RowKeys
     for row in reader.rows:
         if row.names is not names:
             names, columns = row.names, columns_of(row.names)
-        plan, texts = columns.plan, row.texts
-        own_id, sku, title, parent, kind = (plan.text(texts, f) for f in ("id", "sku", "title", "parent", "type"))
+        own_id, sku, title, parent, kind = columns.keys(row.texts)
         yield row, columns, RowKeys(row.line, own_id, sku, title, parent, is_variation(kind))
 
 
@@ -105,8 +104,9 @@ class _WooCommerceExport:
         self._skus.report()
 
     def _row(self, row: TextRow, columns: WooColumns) -> TextRow:
-        whole = whole_cells(row, self._place, words("whole"), is_read=len(row.texts) - 1 not in columns.others)
-        return replace(whole, texts=list(map(unguarded, whole.texts)))
+        if row.is_open:
+            row = whole_cells(row, self._place, words("whole"), is_read=len(row.texts) - 1 not in columns.others)
+        return TextRow(row.line, row.names, list(map(unguarded, row.texts)), row.repeated, row.is_open)
 
     def _key(self, keys: RowKeys, columns: WooColumns) -> str:
         """The product of a row; empty and a problem where a variation has none, or could have several."""

@@ -51,7 +51,7 @@ def unguarded(text: str) -> str:
     >>> unguarded("'-1"), unguarded("'4006381333931")
     ('-1', "'4006381333931")
     """
-    return text[1:] if text.startswith("'") and GUARDED.match(text) else text
+    return text[1:] if text[:1] == "'" and GUARDED.match(text) else text
 
 
 def described(text: str) -> str:
