@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from ...model.product import ClaimKind, Position
@@ -12,7 +12,7 @@ from ..shop_product.record import ShopProduct
 from .garment import is_category_number
 from .left_out import is_denied
 from .options import SortedProduct
-from .phrases import PhraseGroups, word_lists, words_in, words_of_text
+from .phrases import groups_of, words_in, words_of_text
 from .size_labels import is_label
 from .texts import BULLET, in_pieces, without_hidden
 
@@ -65,11 +65,6 @@ def _filed(kind: str, categories: tuple[str, ...], tags: tuple[str, ...]) -> tup
     return tuple(in_pieces(BULLET.join(dict.fromkeys(without_hidden(text) for text in texts if text.strip()))))
 
 
-@cache
-def _breathable() -> PhraseGroups:
-    return PhraseGroups({"breathable": word_lists()["breathable"]["words"]})
-
-
 def is_breathable(text: str) -> bool:
     """Whether a text says that a fabric breathes or moves sweat, and does not deny it.
 
@@ -87,8 +82,8 @@ def _breathes(text: str) -> bool:
     return _says_it(words_in(text))
 
 
-def _says_it(words: Sequence[str]) -> bool:
-    matches = _breathable().all_in(words)
+def _says_it(words: tuple[str, ...]) -> bool:
+    matches = groups_of("breathable").all_in(words)
     return bool(matches) and not any(is_denied(words, match.first) for match in matches)
 
 

@@ -64,7 +64,7 @@ def garment_words(text: str) -> GarmentWords:
     return named
 
 
-def _named_by(text: str, words: Sequence[str]) -> GarmentWords:
+def _named_by(text: str, words: tuple[str, ...]) -> GarmentWords:
     things = groups_of("other").longest_in(words)
     tools = [match for match in things if match.group == TOOLS]
     garments = [m for m in groups_of("garment").longest_in(words) if not any(_holds(tool, m) for tool in tools)]
@@ -76,7 +76,7 @@ def _named_by(text: str, words: Sequence[str]) -> GarmentWords:
     )  # fmt: skip
 
 
-def _without_purpose(words: Sequence[str]) -> Sequence[str]:
+def _without_purpose(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words before `for`, where these name a thing that is no garment for a leg: the rest says what it is for."""
     purpose = groups_of("purpose").first_in(words)
     if purpose is None:

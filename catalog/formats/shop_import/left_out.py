@@ -21,15 +21,6 @@ NOT_FOR_LEGS: Final = ("arm", "support", "underwear", "top", "hand_or_head", "sh
 """Groups of other things that are garments or nothing to wear; beside a tool or a bag a sleeve may be one for a leg."""
 GIFT_CARD: Final = "gift_card"
 SHORT: Final = 400
-MAY_PRESS: Final = re.compile(
-    "compress|kompress|comprim|compresi|mmhg|mm.?hg|hpa|contention|gradu|graded|grad[ae]ted|ccl|calf.guard|embol|dvt|thrombo"
-    "|trombo|varic|veno|vein|vena|vene|lymph|lipo?e?dem|o?edema|swelling|flight|flug|vlieg|support|st[uü].?tz|reise"
-    "|jambes|degressi|phleb|piernas|gambe|contenitiv|riposant|steun|spatader|ucisk|zylak|żylak|zakrzep|stopniowan|varizes|pernas|sigvaris|mediven|jobst|juzo",
-    re.IGNORECASE,
-)  # fmt: skip
-"""Parts of the words of compression: a text without any of them is not read word by word."""
-
-
 LONG: Final = re.compile("knee|knie|genou|rodilla|ginocchi|kolan|joelho|over.the.calf|mi-?bas", re.IGNORECASE)
 """Words of socks that reach higher than the ankle."""
 
@@ -75,7 +66,7 @@ def pressing(product: ShopProduct) -> Pressing:
         denied = denied or says.denied
         hint = hint if hint.is_said else _says(text, "title")
     for text in dict.fromkeys(texts_of(product)):
-        if text and MAY_PRESS.search(text):
+        if text:
             says = _says(text, "text")
             if says.is_said:
                 return says
@@ -84,7 +75,15 @@ def pressing(product: ShopProduct) -> Pressing:
 
 
 def _says(text: str, section: str) -> Pressing:
-    words = words_in(text) if len(text) <= SHORT else words_of_text(text)
+    return _says_in_short(text, section) if len(text) <= SHORT else _says_in(text, words_of_text(text), section)
+
+
+@lru_cache(maxsize=4096)
+def _says_in_short(text: str, section: str) -> Pressing:
+    return _says_in(text, words_in(text), section)
+
+
+def _says_in(text: str, words: tuple[str, ...], section: str) -> Pressing:
     denied = ""
     for match in _compression(section).longest_in(words):
         if not is_denied(words, match.first):
@@ -128,12 +127,12 @@ def _children_words(text: str) -> str:
 @cache
 def _children() -> PhraseGroups:
     lists = word_lists()["children"]
-    return PhraseGroups({name: lists[name] for name in ("words", "not")})
+    return PhraseGroups({name: lists[name] for name in ("words", "not")}, ["children"])
 
 
 @cache
 def _adults() -> PhraseGroups:
-    return PhraseGroups({"adults": word_lists()["children"]["adults"]})
+    return PhraseGroups({"adults": word_lists()["children"]["adults"]}, ["children"])
 
 
 def _names_adults(text: str) -> bool:

@@ -16,13 +16,21 @@ from ..size_table.word_list import QUOTES, folded
 
 TABLE: Final = Path(__file__).with_name("words.toml")
 WORD: Final = re.compile(r"[^\W_]+")
+PLAIN: Final = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range(128)))
+"""By its number, what each letter of ASCII becomes where the words of a text are parted: faster than a pattern is."""
 DIGIT: Final = re.compile(r"\d")
 UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 GAP: Final = 3
 """`..` stands for at most so many words."""
 FEW: Final = 2
+SEARCHED: Final = (
+    "garment", "leg", "footless", "short_sock", "purpose", "unclear", "other", "compression", "compression_in_title",
+    "children", "breathable",
+)  # fmt: skip
+"""The sections whose phrases are looked for in the texts of every product."""
 WORDS_REMEMBERED: Final = 20_000
 TEXTS_REMEMBERED: Final = 16
+SEARCHES_REMEMBERED: Final = 64
 ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 
@@ -63,9 +71,14 @@ class GroupMatch(Struct, frozen=True):
 
 
 class PhraseGroups:
-    """Phrases by group; a word is looked up once, for exports say the same few of every product."""
+    """Phrases by group; a word is looked up once, for exports say the same few of every product.
 
-    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+    Where the phrases are those of some `sections`, it is asked once for all sections which of them a text can hold:
+    few texts hold a phrase of more than two, and to look for each took three times as long.
+    """
+
+    def __init__(self, groups: Mapping[str, Iterable[str]], sections: Iterable[str] = ()) -> None:
+        self._sections = frozenset(sections)
         self._phrases = tuple(p for group, texts in groups.items() for text in texts for p in _phrases(group, text))
         self._begun = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
         self._by_word: dict[str, list[GroupPhrase]] = {}
@@ -79,8 +92,10 @@ class PhraseGroups:
         stems = sorted({re.escape(text) for slot in firsts for text in slot.stems})
         self._stems = re.compile("|".join(stems) or "(?!)")
 
-    def all_in(self, words: Sequence[str]) -> list[GroupMatch]:
+    def all_in(self, words: tuple[str, ...]) -> list[GroupMatch]:
         """Every phrase among folded words, in order of its first word."""
+        if not self._may_be_in(words):
+            return []
         matches = []
         for at, begun in enumerate(map(self._begun, words)):
             for phrase in begun:
@@ -88,7 +103,7 @@ class PhraseGroups:
                     matches.append(GroupMatch(phrase.group, at, end))
         return matches
 
-    def longest_in(self, words: Sequence[str]) -> list[GroupMatch]:
+    def longest_in(self, words: tuple[str, ...]) -> list[GroupMatch]:
         """The longest phrase at each place, from left to right, none over words of the one before."""
         matches = self.all_in(words)
         if len(matches) < FEW:
@@ -100,13 +115,22 @@ class PhraseGroups:
                 longest.append(match)
         return longest
 
-    def first_in(self, words: Sequence[str]) -> GroupMatch | None:
+    def first_in(self, words: tuple[str, ...]) -> GroupMatch | None:
         """The first phrase among folded words, the longest there; None where there is none."""
+        if not self._may_be_in(words):
+            return None
         for at, begun in enumerate(map(self._begun, words)):
             if begun and (ends := [(end, p.group) for p in begun if (end := _end(p.rest, words, at + 1))]):
                 end, group = max(ends)
                 return GroupMatch(group, at, end)
         return None
+
+    def _may_be_in(self, words: tuple[str, ...]) -> bool:
+        return not (self._sections and self._sections.isdisjoint(sections_begun(words)))
+
+    def groups_begun(self, word: str) -> frozenset[str]:
+        """The groups of the phrases whose first word it is."""
+        return frozenset(phrase.group for phrase in self._begun_by(word))
 
     def _begun_by(self, word: str) -> tuple[GroupPhrase, ...]:
         """The phrases whose first word it is; most words, numbers of articles among them, begin none."""
@@ -158,7 +182,7 @@ def words_in(text: str) -> tuple[str, ...]:
     >>> words_in("Women's Run-Söckchen 3.0")
     ('women', 's', 'run', 'sockchen', '3', '0')
     """
-    return tuple(WORD.findall(folded(text)))
+    return tuple(text.translate(PLAIN).split() if text.isascii() else WORD.findall(folded(text)))
 
 
 @lru_cache(maxsize=TEXTS_REMEMBERED)
@@ -169,8 +193,9 @@ def words_of_text(text: str) -> tuple[str, ...]:
     ('fur', 'laufer', 'nº', '3')
     """
     text = text.replace("•", " ")
-    if not text.isascii():
-        text = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(QUOTES)).casefold())
+    if text.isascii():
+        return tuple(text.translate(PLAIN).split())
+    text = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(QUOTES)).casefold())
     return tuple(WORD.findall(text.lower()))
 
 
@@ -188,7 +213,29 @@ def groups_of(*sections: str) -> PhraseGroups:
     for name in sections:
         for group, phrases in word_lists()[name].items():
             groups.setdefault(group, []).extend(phrases)
-    return PhraseGroups(groups)
+    return PhraseGroups(groups, sections if set(sections) <= set(SEARCHED) else ())
+
+
+@lru_cache(maxsize=SEARCHES_REMEMBERED)
+def sections_begun(words: tuple[str, ...]) -> frozenset[str]:
+    """The sections of which a phrase may stand among folded words: those that a word of them begins one of.
+
+    >>> sorted(sections_begun(words_in("Calf sleeves for 12 runners")))
+    ['garment', 'leg', 'purpose', 'unclear']
+    """
+    return frozenset().union(*map(_sections_of, words))
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _sections_of(word: str) -> frozenset[str]:
+    return _searched().groups_begun(word)
+
+
+@cache
+def _searched() -> PhraseGroups:
+    """The phrases of every section that is looked for, each under the name of its section."""
+    lists = word_lists()
+    return PhraseGroups({name: [text for texts in lists[name].values() for text in texts] for name in SEARCHED})
 
 
 def printed_words(text: str, match: GroupMatch) -> str:

@@ -34,6 +34,11 @@ QUOTES: Final = str.maketrans(
     }
 )
 QUOTED: Final = re.compile(f"[{''.join(map(chr, QUOTES))}]")
+PLAIN: Final = [
+    None if RAISED.match(c) else ' " ' if c == '"' else " " if NO_WORD.match(c) else c.lower()
+    for c in map(chr, range(128))
+]
+"""By its number, what each letter of ASCII becomes where the words of a text are parted: faster than patterns are."""
 TAILS: Final = (
     "umfange", "umfang", "umfänge", "länge", "höhe", "weite", "breite", "größe", "größen", "omvang", "omtrek",
     "lengte", "hoogte", "wijdte", "breedte", "maten", "maat", "maße",
@@ -69,8 +74,11 @@ def words_of(text: str) -> Phrase:
     >>> words_of("Wadenumfang¹ (cm)"), words_of("Women's"), words_of("Obwód kostki2, cm")
     (('waden', 'umfang', 'cm'), ('women', 's'), ('obwod', 'kostki', 'cm'))
     """
-    printed = NO_WORD.sub(" ", folded(RAISED.sub("", text)).replace('"', ' " ')).split()
-    return tuple(chain.from_iterable(map(_parted, printed)))
+    if text.isascii():
+        printed = text.translate(PLAIN)
+    else:
+        printed = NO_WORD.sub(" ", folded(RAISED.sub("", text)).replace('"', ' " '))
+    return tuple(chain.from_iterable(map(_parted, printed.split())))
 
 
 @lru_cache(maxsize=4096)

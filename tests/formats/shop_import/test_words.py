@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from decimal import Decimal
@@ -9,8 +10,17 @@ from decimal import Decimal
 import pytest
 from support.bringing import brought, loaded, note_facts, product, variant
 
+from catalog.formats.shop_import.phrases import (
+    SEARCHED,
+    WORD,
+    PhraseGroups,
+    groups_of,
+    word_lists,
+    words_in,
+    words_of_text,
+)
 from catalog.formats.shop_import.texts import in_pieces, label_text, lines_of_markup, one_text
-from catalog.formats.size_table.word_list import QUOTES, folded
+from catalog.formats.size_table.word_list import NO_WORD, QUOTES, RAISED, folded, words_of
 from catalog.model.policy import shipped_policy
 from catalog.rules.graduated.rule import judge_graduated
 from catalog.rules.medical.rule import judge_medical
@@ -66,6 +76,24 @@ def test_a_long_text_in_pieces_loses_nothing():
 
 def test_a_label_holds_nothing_that_cannot_be_seen():
     assert label_text("\u00a0W\u200bP\u3164 4\u2009R\ufe0f ") == "WP 4 R"
+
+
+EVERY_SIGN = " ".join(f"{sign}b{sign}A3" for sign in map(chr, range(128)))
+
+
+def test_plain_letters_are_parted_as_all_others_are():
+    assert words_in(EVERY_SIGN) == words_of_text(EVERY_SIGN) == tuple(WORD.findall(EVERY_SIGN.lower()))
+    by_patterns = NO_WORD.sub(" ", RAISED.sub("", EVERY_SIGN).lower().replace('"', ' " ')).split()
+    assert words_of(EVERY_SIGN) == tuple(word.rstrip("0123456789") or word for word in by_patterns)
+
+
+@pytest.mark.parametrize("section", SEARCHED)
+def test_a_phrase_is_found_whichever_sections_a_text_is_looked_through_for(section):
+    alone = PhraseGroups(word_lists()[section])
+    for text in (text for texts in word_lists()[section].values() for text in texts):
+        words = words_in(re.sub(r"[|][^ ]*", "", text).replace("..", "").replace("*", ""))
+        assert alone.all_in(words)
+        assert groups_of(section).all_in(words) == alone.all_in(words)
 
 
 def test_words_and_their_positions():
