@@ -4,7 +4,7 @@ import pytest
 from package_text import WRITTEN_OUT
 
 from catalog.analytics.left_out import Outside
-from catalog.formats.shop_import.charts import DOUBTFUL
+from catalog.formats.shop_import.described import DOUBTFUL
 from catalog.messages.messages import LANGUAGES, sentences
 from catalog.model.read_chart import LEFT_OUT, PASSED_OVER, UNREAD
 from catalog.model.verdict import Advised, Outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -14,6 +14,7 @@ from .garment import kind_text
 from .options import OptionKind, option_kind
 
 ADULTS: Final = ("women", "men", "unisex")
+GENDER: Final = OptionKind.GENDER
 
 
 class AudienceReading(Struct, frozen=True):
@@ -45,7 +46,7 @@ def _first_words() -> frozenset[str]:
 def read_audience(product: ShopProduct) -> AudienceReading:
     """The one audience that all who say one agree on; women and men together are no `unisex`, for nothing says it."""
     stated: dict[str, None] = {}
-    for texts in (product.audience, [product.title], _genders(product), [kind_text(product)]):
+    for texts in (product.audience, (product.title,), _genders(product), (kind_text(product),)):
         named = _of_all(texts)
         if "unisex" in named:
             stated["unisex"] = None
@@ -59,10 +60,9 @@ def read_audience(product: ShopProduct) -> AudienceReading:
 
 
 def _of_all(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(kind for text in texts for kind in named_in(text))
+    return frozenset().union(*map(named_in, texts))
 
 
-def _genders(product: ShopProduct) -> Iterator[str]:
+def _genders(product: ShopProduct) -> Iterable[str]:
     """The values of an option that is called by sex."""
-    for variant in product.variants:
-        yield from (value for name, value in variant.options if option_kind(name) is OptionKind.GENDER)
+    return [value for variant in product.variants for name, value in variant.options if option_kind(name) is GENDER]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ...model.leg import LegPoint
 from ...model.read_chart import ReadChart
 from ..size_table.brand_file import UNREAD
-from .charts import PreparedChart, prepared_charts, why_not_taken
+from .charts import PreparedChart, WeighedChart
 from .notes import MOST_QUOTED, Notes
 
 OWN_SEX: Final = ("women", "men")
@@ -30,20 +30,6 @@ class ChartChoice(Struct, frozen=True):
     def labels(self) -> tuple[str, ...]:
         """The labels of the charts that it has."""
         return tuple(dict.fromkeys(label for chart in self.taken for label in chart.labels))
-
-
-class WeighedChart(Struct, frozen=True):
-    """A chart that was read: what a brand file would have of it, or the code of why it can be no product's."""
-
-    chart: ReadChart
-    prepared: tuple[PreparedChart, ...] = ()
-    why_not: str = ""
-
-
-def weighed_chart(chart: ReadChart) -> WeighedChart:
-    """What can become of a chart."""
-    why_not = why_not_taken(chart)
-    return WeighedChart(chart, () if why_not else prepared_charts(chart), why_not)
 
 
 def sound_charts(charts: Iterable[WeighedChart], notes: Notes) -> list[PreparedChart]:

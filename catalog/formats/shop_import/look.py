@@ -6,9 +6,6 @@ where they are brought.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from zlib import crc32
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,8 +13,8 @@ from ...model.import_report import LeftOutOfImport
 from ..shop_product.record import ShopProduct
 from .audience import AudienceReading, read_audience
 from .bring_options import BringOptions
-from .chart_choice import WeighedChart, weighed_chart
-from .charts import SOCK_POINTS, ChartReader, DescribedCharts, without_tables
+from .charts import WeighedChart, weighed_chart
+from .described import ChartReader, without_tables
 from .garment import GarmentReading, read_garment
 from .left_out import by_rule, left_out, names_children, pressing
 from .texts import in_pieces, prose_of, without_hidden
@@ -59,24 +56,18 @@ class ProductLook:
         plain = replace(product, description=prose.text)
         presses = pressing(plain)
         garment = read_garment(plain, plain.description, is_compressive=presses.is_said)
-        charts = tuple(map(weighed_chart, (*product.charts, *described.charts)))
+        charts = (*map(weighed_chart, product.charts), *described.charts)
         if not name_of(plain):
             out: LeftOutOfImport | None = left_out(plain, "no_name", "")
         else:
-            for_leg = _is_for_leg(charts) or any(chart.is_for(plain) for chart in self._options.charts)
+            for_leg = any(chart.is_for_leg for chart in charts) or any(
+                chart.is_for(plain) for chart in self._options.charts
+            )
             out = by_rule(plain, garment, presses, has_leg_chart=for_leg, takes_all=self._options.takes_all)
         return LookedProduct(
-            plain, prose.lines, garment, charts, _sum(described), described.problem, described.left_out,
+            plain, prose.lines, garment, charts, described.digest, described.problem, described.left_out,
             read_audience(plain), names_children(plain), out,
         )  # fmt: skip
-
-
-def _is_for_leg(charts: Iterable[WeighedChart]) -> bool:
-    return any(not SOCK_POINTS.isdisjoint(weighed.chart.points) for weighed in charts)
-
-
-def _sum(described: DescribedCharts) -> int:
-    return crc32(" ".join(chart.digest for chart in described.prepared).encode())
 
 
 def name_of(product: ShopProduct) -> str:

@@ -8,7 +8,7 @@ from support.bringing import LIMITS, brought, loaded, note_facts, options, produ
 from catalog.formats.draft.problems import FieldPath, ProblemCollector
 from catalog.formats.shop_import.bring import Bringer
 from catalog.formats.shop_import.chart_mapping import read_chart_mapping
-from catalog.formats.shop_import.charts import reduced
+from catalog.formats.shop_import.described import reduced
 from catalog.model.leg import LegPoint
 from catalog.model.read_chart import ReadChart, ReadRow
 
