@@ -160,7 +160,7 @@ class ReadChart(Struct, frozen=True, cache_hash=True):
     def impossible_girths(self) -> frozenset[str]:
         """The girths of which no leg has anything that their whole column says."""
         wrong = {c.point for c in self.unread if c.code in (IMPLAUSIBLE, SWAPPED) and c.point}
-        return frozenset(point for point in wrong if LegPoint(point).is_girth) - {*self.points}
+        return frozenset(point for point in wrong if LegPoint(point).is_girth) - {*(self.points if wrong else ())}
 
     @property
     def is_impossible(self) -> bool:

@@ -88,9 +88,9 @@ class ChartReader:
 
 def _doubtfully_left_out(tables: Sequence[Table], read: ChartsRead) -> Iterator[str]:
     """The code of each table full of ranges that was read as no chart, for a reason that a person may see otherwise."""
-    ranged = {table.number for table in tables if _has_ranges(table)}
-    codes = (table.code for table in read.tables_left_out if table.number in ranged)
-    yield from dict.fromkeys(code for code in codes if code in DOUBTFUL)
+    doubtful = {table.number: table.code for table in read.tables_left_out if table.code in DOUBTFUL}
+    ranged = (table.number for table in tables if table.number in doubtful and _has_ranges(table))
+    yield from dict.fromkeys(map(doubtful.__getitem__, ranged))
 
 
 def _has_ranges(table: Table) -> bool:
@@ -131,7 +131,7 @@ def _is_about_charts(block: str) -> bool:
     text = " ".join(html.unescape(TAG.sub(" ", block)).split()) if "<" in block or "&" in block else block
     if DIGIT.search(text) and may_be_title(text):
         return True
-    return any(has_phrase(words_of(words), _telling()) for words in dict.fromkeys((text, block)))
+    return has_phrase(words_of(text), _telling()) or (text != block and has_phrase(words_of(block), _telling()))
 
 
 def without_tables(description: str, described: DescribedCharts) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import tomli
 from msgspec import Struct
 
-from ..size_table.word_list import QUOTES, folded
+from ..size_table.word_list import QUOTED, QUOTES, folded
 
 TABLE: Final = Path(__file__).with_name("words.toml")
 WORD: Final = re.compile(r"[^\W_]+")
@@ -20,6 +20,8 @@ PLAIN: Final = "".join(c.lower() if c.isalnum() else " " for c in map(chr, range
 """By its number, what each letter of ASCII becomes where the words of a text are parted: faster than a pattern is."""
 DIGIT: Final = re.compile(r"\d")
 UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+SIGNS: Final = re.compile("[\u2000-\u206f]+")
+"""Dashes, quotes, bullets and blanks, which stand in no word: many a text is plain without them."""
 GAP: Final = 3
 """`..` stands for at most so many words."""
 FEW: Final = 2
@@ -182,6 +184,7 @@ def words_in(text: str) -> tuple[str, ...]:
     >>> words_in("Women's Run-Söckchen 3.0")
     ('women', 's', 'run', 'sockchen', '3', '0')
     """
+    text = text if text.isascii() else SIGNS.sub(" ", text)
     return tuple(text.translate(PLAIN).split() if text.isascii() else WORD.findall(folded(text)))
 
 
@@ -192,11 +195,11 @@ def words_of_text(text: str) -> tuple[str, ...]:
     >>> words_of_text("Für Läufer • Nº 3")
     ('fur', 'laufer', 'nº', '3')
     """
-    text = text.replace("•", " ")
-    if text.isascii():
-        return tuple(text.translate(PLAIN).split())
-    text = ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(QUOTES)).casefold())
-    return tuple(WORD.findall(text.lower()))
+    text = text if text.isascii() else SIGNS.sub(" ", text)
+    if not text.isascii():
+        text = text.translate(QUOTES) if QUOTED.search(text) else text
+        text = ACCENTS.sub("", unicodedata.normalize("NFD", text).casefold())
+    return tuple(text.translate(PLAIN).split() if text.isascii() else WORD.findall(text.lower()))
 
 
 @cache
@@ -220,8 +223,8 @@ def groups_of(*sections: str) -> PhraseGroups:
 def sections_begun(words: tuple[str, ...]) -> frozenset[str]:
     """The sections of which a phrase may stand among folded words: those that a word of them begins one of.
 
-    >>> sorted(sections_begun(words_in("Calf sleeves for 12 runners")))
-    ['garment', 'leg', 'purpose', 'unclear']
+    >>> sorted(sections_begun(words_in("Blue, for 12 days")))
+    ['purpose']
     """
     return frozenset().union(*map(_sections_of, words))
 

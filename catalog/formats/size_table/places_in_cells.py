@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -52,8 +53,8 @@ def with_places_as_heads(rows: Spots) -> tuple[Spots, Wholes]:
     if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
         return rows, wholes
     for at in reversed(range(len(rows[0]) if rows else 0)):
-        column = [_placed(row[at]) for row in rows[:MOST_BEFORE]]
-        column += [_placed(row[at]) for row in rows[MOST_BEFORE:]] if any(column) else ()
+        column = [_placed(row[at].text) for row in rows[:MOST_BEFORE]]
+        column += [_placed(row[at].text) for row in rows[MOST_BEFORE:]] if any(column) else ()
         first = next((n for n, parts in enumerate(column) if parts), 0)
         places = max(column, key=len)
         if _is_placed(column, places) and _may_be_headed(rows[:first], at, places):
@@ -63,11 +64,12 @@ def with_places_as_heads(rows: Spots) -> tuple[Spots, Wholes]:
     return rows, wholes
 
 
-def _placed(spot: Spot) -> Placed:
-    """The places of a cell with their ranges; nothing for a cell that has anything else."""
-    if not 0 < len(spot.text) <= LONGEST or not any(map(str.isdigit, spot.text)):
+@lru_cache(maxsize=4096)
+def _placed(text: str) -> Placed:
+    """The places of a cell with their ranges; nothing for a cell that has anything else, as one of figures alone."""
+    if not 0 < len(text) <= LONGEST or not any(map(str.isdigit, text)) or not any(map(str.isalpha, text)):
         return ()
-    lines = [line for line in PARTS.split(spot.text) if line]
+    lines = [line for line in PARTS.split(text) if line]
     parts = [next(_ways(line), None) for line in lines[:MOST_PARTS]]
     placed = tuple(part for part in parts if part is not None)
     return placed if len(placed) == len(lines) else ()

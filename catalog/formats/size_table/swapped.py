@@ -20,6 +20,8 @@ from .word_list import folded
 def without_swapped(charts: Sequence[ReadChart], limits: Limits) -> list[ReadChart]:
     """Charts in order; what stands under a heading that was swapped with that of another table is left unread."""
     wrong = [chart for chart in charts if chart.is_impossible]
+    if not wrong:
+        return list(charts)
     return [_without(chart, _swapped_points(chart, wrong, limits)) for chart in charts]
 
 
