@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-GTIN: Final = re.compile(r"\d{8}|\d{12,14}", re.ASCII)
+LENGTHS: Final = frozenset({8, 12, 13, 14})
 BLANKS: Final = re.compile(r"[\s-]")
 DIGITS: Final = bytes.maketrans(b"0123456789", bytes(range(10)))
 
@@ -18,7 +18,7 @@ def gtin_of(text: str) -> str:
     ('04006381333931', '00036000291452', '')
     """
     digits = text if text.isdecimal() else BLANKS.sub("", text)
-    return digits.rjust(14, "0") if GTIN.fullmatch(digits) else ""
+    return digits.rjust(14, "0") if _has_length(digits) else ""
 
 
 def check_digit(gtin: str) -> int:
@@ -27,8 +27,8 @@ def check_digit(gtin: str) -> int:
     >>> check_digit("4006381333931")
     1
     """
-    backwards = gtin[-2::-1].encode().translate(DIGITS)
-    return -(3 * sum(backwards[::2]) + sum(backwards[1::2])) % 10
+    digits = gtin.encode().translate(DIGITS)
+    return -(3 * sum(digits[-2::-2]) + sum(digits[-3::-2])) % 10
 
 
 @lru_cache(maxsize=256)
@@ -40,4 +40,9 @@ def is_gtin(text: str) -> bool:
     >>> is_gtin("4006381333931"), is_gtin("4006381333932"), is_gtin("4-006381-333931")
     (True, False, False)
     """
-    return GTIN.fullmatch(text) is not None and check_digit(text) == int(text[-1])
+    return _has_length(text) and check_digit(text) == int(text[-1])
+
+
+def _has_length(text: str) -> bool:
+    """Whether a text is as many digits as a GTIN has."""
+    return len(text) in LENGTHS and text.isascii() and text.isdecimal()

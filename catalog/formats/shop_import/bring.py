@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -119,19 +119,19 @@ class Bringer:
         sized = with_named_sizes(with_named_sides(whole), choice.labels, notes)
         making = VariantMaking(sized, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
-        is_charted = bool(choice.taken or choice.open)
+        charts = [(chart.named(brand_name(brand)), chart) for chart in (*choice.taken, *choice.open)]
         draft = ProductDraft(
             id=name, name=name_of(product), garment=looked.garment.garment, sources=[source.id or ""],
-            charts=[_named(chart, brand) for chart in choice.taken], variant=variants_of(making),
+            charts=[chart_id for chart_id, _ in charts[: len(choice.taken)]], variant=variants_of(making),
             **_fields(sized, looked.lines, choice, notes), **_audience(audience.audience),
         )  # fmt: skip
         self.settlement.made |= making.unsure
         self.settlement.add(claim, draft)
         self._count += 1
-        sources = [source, *([self._export_source(brand)] if is_charted else [])]
+        sources = [source, *([self._export_source(brand)] if charts else [])]
         return BroughtProduct(
             self._count - 1, brand, draft, tuple(s for s in sources if self._is_first(s.id or "", brand)),
-            tuple(self._charts(choice, brand)), notes.all(),
+            tuple(self._charts(charts, brand)), notes.all(),
         )  # fmt: skip
 
     def _brand(self, product: ShopProduct) -> str:
@@ -184,12 +184,11 @@ class Bringer:
             id=name, url=address, seen_on=options.seen_on, read_as="data", confidence=confidence.value, note=note
         )  # fmt: skip
 
-    def _charts(self, choice: ChartChoice, brand: str) -> Iterator[ChartDraft]:
-        """The charts of a product that no product of the brand brought before, those open for a person among them."""
-        source = self._export_source(brand).id
-        for chart in (*choice.taken, *choice.open):
-            if self._is_first(name := f"chart {_named(chart, brand)}", brand):
-                yield ChartDraft(id=name.removeprefix("chart "), source=source, **chart.fields)
+    def _charts(self, charts: Iterable[tuple[str, PreparedChart]], brand: str) -> Iterator[ChartDraft]:
+        """Those charts of a product, each with its id, that no product of the brand brought before."""
+        for chart_id, chart in charts:
+            if self._is_first(f"chart {chart_id}", brand):
+                yield ChartDraft(id=chart_id, source=self._export_source(brand).id, **chart.fields)
 
     def _is_first(self, name: str, brand: str) -> bool:
         """Whether no product of the brand brought this source or chart before; from now on one has."""
@@ -200,10 +199,6 @@ class Bringer:
 
 def _audience(audience: str | None) -> dict[str, Any]:
     return {"audience": audience} if audience else {}
-
-
-def _named(chart: PreparedChart, brand: str) -> str:
-    return chart.named(brand_name(brand))
 
 
 def _fields(whole: SortedProduct, lines: Sequence[str], choice: ChartChoice, notes: Notes) -> dict[str, Any]:

@@ -25,11 +25,8 @@ class ChartChoice(Struct, frozen=True):
 
     taken: tuple[PreparedChart, ...] = ()
     open: tuple[PreparedChart, ...] = ()
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels of the charts that it has."""
-        return tuple(dict.fromkeys(label for chart in self.taken for label in chart.labels))
+    labels: tuple[str, ...] = ()
+    """The labels of the charts that it has, each once."""
 
 
 def sound_charts(charts: Iterable[WeighedChart], notes: Notes) -> list[PreparedChart]:
@@ -73,7 +70,8 @@ def choose(
     note_unread(read, notes)
     note_missing(taken, notes)
     note_passed_over(read, notes)
-    return ChartChoice(tuple(taken), tuple(undecided))
+    labels = dict.fromkeys(label for chart in taken for label in chart.labels)
+    return ChartChoice(tuple(taken), tuple(undecided), tuple(labels))
 
 
 def _of_audience(charts: Sequence[PreparedChart], audience: str | None) -> list[PreparedChart]:

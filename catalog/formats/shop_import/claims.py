@@ -48,8 +48,7 @@ def claims_of(whole: SortedProduct, features: Iterable[str], labels: tuple[str, 
     own = dict.fromkeys(without_hidden(text) for text in (*product.features, *features, *other_options(whole, labels)))
     claims += [_claim(piece, FEATURES) for text in own for piece in in_pieces(text)]
     claims += [_claim(piece, DESCRIPTION) for piece in in_pieces(product.description)]
-    claims += [_claim(piece, CATEGORY) for piece in _filed(product.kind, product.categories, product.tags)]
-    return claims
+    return [*claims, *_filed(product.kind, product.categories, product.tags)]
 
 
 def _claim(text: str, position: str) -> ClaimDraft:
@@ -59,10 +58,11 @@ def _claim(text: str, position: str) -> ClaimDraft:
 
 
 @lru_cache(maxsize=1024)
-def _filed(kind: str, categories: tuple[str, ...], tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Where a shop files a product, in pieces; remembered, for it files many under the same."""
+def _filed(kind: str, categories: tuple[str, ...], tags: tuple[str, ...]) -> tuple[ClaimDraft, ...]:
+    """Where a shop files a product; remembered, for it files many under the same."""
     texts = (kind, *(category for category in categories if not is_category_number(category)), *tags)
-    return tuple(in_pieces(BULLET.join(dict.fromkeys(without_hidden(text) for text in texts if text.strip()))))
+    filed = BULLET.join(dict.fromkeys(without_hidden(text) for text in texts if text.strip()))
+    return tuple(_claim(piece, CATEGORY) for piece in in_pieces(filed))
 
 
 def is_breathable(text: str) -> bool:

@@ -78,8 +78,8 @@ def with_digest(name: str, digest: str) -> str:
 
 def identity_of(product: ShopProduct) -> tuple[str, ...]:
     """What tells two products apart that would have one id."""
-    skus = sorted(v.sku or v.shop_id or v.gtin for v in product.variants)
-    return (product.handle, *skus[:1], product.title, product.link)
+    skus = [v.sku or v.shop_id or v.gtin for v in product.variants]
+    return (product.handle, *([min(skus)] if skus else ()), product.title, product.link)
 
 
 def _names(product: ShopProduct) -> Iterator[str]:

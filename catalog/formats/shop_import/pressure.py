@@ -33,6 +33,9 @@ CLASS: Final = re.compile(
     r"(?:iv|i{1,3}|[1-4])\b",
     re.IGNORECASE,
 )
+MERCURY: Final = "hg"
+NAMES_PRESSURE: Final = (MERCURY, "cl", "kl")
+"""Parts of the words for a pressure and for a class: most products have none of them."""
 AROUND: Final = 45
 """So many characters before and behind a figure the place is looked for."""
 NOT_HIGHER: Final = 200
@@ -67,13 +70,15 @@ def read_pressure(field: str, texts: Iterable[str], description: str) -> Pressur
     '15-20 mmHg, 20-30 mmHg'
     """
     named = [text for text in (field, *texts) if text]
+    lowered = "\n".join(named).lower()
+    if not any(part in lowered for part in NAMES_PRESSURE) and MERCURY not in description.lower():
+        return PressureReading(unread=field)
     printed: dict[tuple[str, str], PrintedPressure] = {}
     doubtful: dict[str, None] = {}
     for text in (*named, description):
-        if "hg" in text.lower() and ANY_UNIT.search(text):
+        if MERCURY in text.lower() and ANY_UNIT.search(text):
             _read(text, printed, doubtful)
-    may_name = [text for text in named if "cl" in (lowered := text.lower()) or "kl" in lowered]
-    labels = list(dict.fromkeys(" ".join(m[0].split()) for text in may_name for m in CLASS.finditer(text)))
+    labels = list(dict.fromkeys(" ".join(m[0].split()) for text in named for m in CLASS.finditer(text)))
     label = labels[0] if len({words_in(text)[-1] for text in labels}) == 1 else ""
     if len(printed) == 1 and not doubtful:
         one = next(iter(printed.values()))

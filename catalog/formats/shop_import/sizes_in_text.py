@@ -13,10 +13,9 @@ LABEL: Final = (
 )
 FIGURE: Final = r"\d{2}(?:[.,]\d{1,2})?"
 UNIT: Final = r"\s?(?:cm|mm(?!\s?hg)|in(?:ch(?:es)?)?|zoll|pouces|pulgadas|pollici|\"|″)(?![A-Za-z])"
-SIZED: Final = re.compile(
-    rf"{LABEL}[^\d.;]{{1,40}}{FIGURE}(?:{UNIT})?\s?(?:[-–—]|to|bis|à|al?|do|tot|and|und|et|y|e|en)\s?{FIGURE}{UNIT}",
-    re.I,
-)
+MEASURE: Final = rf"{FIGURE}(?:{UNIT})?\s?(?:[-–—]|to|bis|à|al?|do|tot|and|und|et|y|e|en)\s?{FIGURE}{UNIT}"
+MEASURED: Final = re.compile(MEASURE, re.I)
+SIZED: Final = re.compile(rf"{LABEL}[^\d.;]{{1,40}}{MEASURE}", re.I)
 FEWEST: Final = 2
 """Sizes with measures that are no chance."""
 
@@ -29,6 +28,8 @@ def sizes_in_text(text: str) -> str:
     >>> sizes_in_text("Pressure M 15-20 mmHg, L 20-30 mmHg"), sizes_in_text("S is for 28-33 cm")
     ('', '')
     """
+    if not MEASURED.search(text):  # far quicker to see than a label at any place: most texts hold no measure
+        return ""
     matches = list(SIZED.finditer(text))
     if len({match["label"].casefold() for match in matches}) < FEWEST:
         return ""
