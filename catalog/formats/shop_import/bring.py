@@ -120,7 +120,7 @@ class Bringer:
         making = VariantMaking(sized, choice.labels, self.options.currency, self.options.address, notes)
         source = self._source(product, brand)
         charts = [(chart.named(brand_name(brand)), chart) for chart in (*choice.taken, *choice.open)]
-        draft = ProductDraft(
+        draft = ProductDraft.of(
             id=name, name=name_of(product), garment=looked.garment.garment, sources=[source.id or ""],
             charts=[chart_id for chart_id, _ in charts[: len(choice.taken)]], variant=variants_of(making),
             **_fields(sized, looked.lines, choice, notes), **_audience(audience.audience),
@@ -128,10 +128,10 @@ class Bringer:
         self.settlement.made |= making.unsure
         self.settlement.add(claim, draft)
         self._count += 1
-        sources = [source, *([self._export_source(brand)] if charts else [])]
+        sources = [source, self._export_source(brand)] if charts else [source]
         return BroughtProduct(
-            self._count - 1, brand, draft, tuple(s for s in sources if self._is_first(s.id or "", brand)),
-            tuple(self._charts(charts, brand)), notes.all(),
+            self._count - 1, brand, draft, tuple([s for s in sources if self._is_first(s.id or "", brand)]),
+            tuple(self._charts(charts, brand)) if charts else (), notes.all(),
         )  # fmt: skip
 
     def _brand(self, product: ShopProduct) -> str:
@@ -192,9 +192,10 @@ class Bringer:
 
     def _is_first(self, name: str, brand: str) -> bool:
         """Whether no product of the brand brought this source or chart before; from now on one has."""
-        is_first = (brand, name) not in self._given
-        self._given.add((brand, name))
-        return is_first
+        if (own := (brand, name)) in self._given:
+            return False
+        self._given.add(own)
+        return True
 
 
 def _audience(audience: str | None) -> dict[str, Any]:

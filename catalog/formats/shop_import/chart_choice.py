@@ -87,14 +87,14 @@ def _of_audience(charts: Sequence[PreparedChart], audience: str | None) -> list[
 def note_passed_over(charts: Iterable[ReadChart], notes: Notes) -> None:
     """A note for each chart that has more columns than were read: what its maker asks besides is not compared."""
     for chart in charts:
-        heads = dict.fromkeys(" ".join(column.head.split())[:MOST_QUOTED] for column in chart.passed_over)
-        if heads := dict.fromkeys(filter(None, heads)):
-            notes.add("columns_not_used", chart=_title(chart), heads=", ".join(heads))
+        heads = [" ".join(column.head.split())[:MOST_QUOTED] for column in chart.passed_over]
+        if any(heads):
+            notes.add("columns_not_used", chart=_title(chart), heads=", ".join(dict.fromkeys(filter(None, heads))))
 
 
 def note_unread(charts: Iterable[ReadChart], notes: Notes) -> None:
     """A note for each cell of some charts that was not read."""
-    cells = dict.fromkeys((_title(chart), cell) for chart in charts for cell in chart.unread)
+    cells = dict.fromkeys([(_title(chart), cell) for chart in charts for cell in chart.unread])
     for title, cell in list(cells)[:MOST_CELLS]:
         notes.add(
             "unread_cell", chart=title, row=cell.row, column=cell.column, text=cell.text[:MOST_QUOTED], why=cell.code

@@ -54,7 +54,7 @@ def claims_of(whole: SortedProduct, features: Iterable[str], labels: tuple[str, 
 def _claim(text: str, position: str) -> ClaimDraft:
     """One text; its kind says at most that the fabric breathes, which no gate weighs."""
     breathes = position in (FEATURES, DESCRIPTION) and is_breathable(text)
-    return ClaimDraft(kind=BREATHABLE if breathes else OTHER, position=position, text=text)
+    return ClaimDraft.of(kind=BREATHABLE if breathes else OTHER, position=position, text=text)
 
 
 @lru_cache(maxsize=1024)

@@ -99,14 +99,16 @@ def _sum_of_brand(brand: str) -> int:
 
 def _sum_of_rest(product: ShopProduct) -> int:
     """A sum over all texts of a product and its variants but for its names."""
-    texts = [product.description, product.kind, product.fabric, product.pressure, product.image, product.brand]
-    for several in (product.tags, product.features, product.categories, product.audience, product.uses):
-        texts += (*several, "")
+    texts = [
+        product.description, product.kind, product.fabric, product.pressure, product.image, product.brand,
+        *product.tags, "", *product.features, "", *product.categories, "", *product.audience, "", *product.uses, "",
+    ]  # fmt: skip
     for pair in (*product.flags, *product.codes):
         texts += pair
     for v in product.variants:
         texts += (v.sku, v.gtin, v.shop_id, v.title, v.price, v.currency, v.stock, v.availability, v.link, v.image)
-        texts += v.prices
+        if v.prices:
+            texts += v.prices
         for option in v.options:
             texts += option
     return sum_of(texts)

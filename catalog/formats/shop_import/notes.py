@@ -37,6 +37,8 @@ class Notes(Struct):
 
     def all(self) -> tuple[ImportNote, ...]:
         """Every note, those that count variants last."""
+        if not self.counted:
+            return tuple(self.notes)
         for code, texts in self.counted.items():
             quoted = [text[:MOST_QUOTED] for text in texts if text]
             more = ("…",) if len(quoted) > MOST_NAMED else ()

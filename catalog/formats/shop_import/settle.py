@@ -84,13 +84,14 @@ class Settlement(Struct):
         """Take in the next product that was brought, with what it claims."""
         self.products.append(claim)
         self.claims.setdefault(claim.name, []).append(claim)
-        owners, number = self.owners, claim.number
-        for variant in draft.variant:
-            for key in keys_of(variant.sku or "", variant.gtin or "", variant.shop_id):
-                if owners.setdefault(key, number) != number:
-                    self.shared.add(key)
-                    self.between.add(key)
-        self.shared.update(_repeated(draft))
+        owners, number, before = self.owners, claim.number, len(self.owners)
+        keys = [key for v in draft.variant for key in keys_of(v.sku or "", v.gtin or "", v.shop_id)]
+        for key in keys:
+            if owners.setdefault(key, number) != number:
+                self.shared.add(key)
+                self.between.add(key)
+        if len(owners) - before < len(keys):  # else no number stands there twice
+            self.shared.update(_repeated(draft))
 
     def new_ids(self) -> Mapping[int, str]:
         """By its number: the id of each product that cannot have its own."""
@@ -175,9 +176,6 @@ class Settlement(Struct):
 
 def _repeated(draft: ProductDraft) -> Iterator[tuple[str, str]]:
     """The GTINs that variants of different sizes or colours have."""
-    gtins = [variant.gtin for variant in draft.variant if variant.gtin]
-    if len(set(gtins)) == len(gtins):
-        return
     things: dict[str, tuple[str, str]] = {}
     for variant in draft.variant:
         thing = (variant.size, variant.colour)

@@ -90,7 +90,7 @@ def _variant(variant: ShopVariant, options: SortedOptions, making: VariantMaking
         sku = shop_id or gtin or _made_sku(variant, making.product)
         notes.count("sku_made", sku, variant.place)
         making.unsure.add(sku)
-    return VariantDraft(sku=sku, **fields)
+    return VariantDraft.of(sku=sku, **fields)
 
 
 def _sku(variant: ShopVariant, notes: Notes) -> str:

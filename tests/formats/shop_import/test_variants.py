@@ -6,7 +6,7 @@ import pytest
 from support.bringing import brought, note_facts, product, variant
 from support.bringing import chart_of as chart
 
-from catalog.formats.shop_import.offers import readable_address
+from catalog.formats.shop_import.offers import _mended_address, readable_address
 from catalog.formats.shop_import.options import option_kind
 from catalog.formats.shop_import.size_labels import matched_label, size_at_end
 from catalog.formats.shop_import.trade_numbers import mended_gtin
@@ -337,6 +337,14 @@ def test_stock(stock, availability, expected, codes):
 )  # fmt: skip
 def test_an_address(text, base, expected):
     assert readable_address(text, base) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param("https://cdn.example/a.jpg?v=1", id="whole"), pytest.param("http://cdn.example", id="host alone")],
+)
+def test_an_address_that_needs_no_mending_is_what_mending_makes_of_it(text):
+    assert readable_address(text, "https://shop.example/p/") == text == _mended_address(text, "https://shop.example/p/")
 
 
 @pytest.mark.parametrize(
