@@ -46,7 +46,10 @@ class Box(Struct, frozen=True, array_like=True):
 
     def band(self, point: LegPoint) -> Band | None:
         """The band of a point, if this box has one."""
-        return next((b for b in self.bands if b.point is point), None)
+        for band in self.bands:
+            if band.point is point:
+                return band
+        return None
 
 
 class Size(Struct, frozen=True, array_like=True):
@@ -101,7 +104,10 @@ class SizeChart(Struct, frozen=True, array_like=True):
 
     def step(self, point: LegPoint) -> int:
         """One step of the printed figures at a point, in store units; 0 where nothing is printed."""
-        return next((s for p, s in self.steps if p is point), 0)
+        for p, step in self.steps:
+            if p is point:
+                return step
+        return 0
 
     def boxes(self) -> Iterator[tuple[Size, Box]]:
         """Every box with its size, in printed order."""

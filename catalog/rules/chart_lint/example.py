@@ -25,12 +25,12 @@ def example_sources(product: Product, place: str) -> Iterator[Finding]:
 
 def example_figures(chart: SizeChart) -> Iterator[Finding]:
     """Find that a chart still prints the example's figures."""
-    bands = {
-        (b.low.printed, b.high.printed): band_text(b)
+    left = {
+        printed: band_text(b)
         for _, box in chart.boxes()
         for b in box.bands
-        if b.low is not None and b.high is not None
+        if b.low is not None and b.high is not None and (printed := (b.low.printed, b.high.printed)) in EXAMPLE_BANDS
     }
-    left = [text for printed, text in bands.items() if printed in EXAMPLE_BANDS]
     if len(left) >= AT_LEAST:
-        yield finding("still_example", "", ", ".join(left), "lint_your_own_figures", "lint_replace_the_example")
+        bands = ", ".join(left.values())
+        yield finding("still_example", "", bands, "lint_your_own_figures", "lint_replace_the_example")

@@ -67,4 +67,4 @@ def placed(*steps: str) -> str:
     >>> placed("cep.toml", "", "chart socks")
     'cep.toml: chart socks'
     """
-    return ": ".join(s for s in steps if s)
+    return ": ".join(filter(None, steps))

@@ -11,6 +11,7 @@ from ...model.chart import Band, SizeChart
 from ...model.leg import Dimension, LegPoint
 from ...model.policy import Policy
 from ...model.product import Product
+from ...model.source import EXAMPLE_PAGE
 from .example import example_figures, example_sources
 from .finding import Finding, finding, placed
 from .size_order import order_of
@@ -20,6 +21,8 @@ GARMENT_WORDS: Final = (
     "flat", "garment", "unstretched", "relaxed", "half width", "laid out", "laid flat", "product measure",
 )  # fmt: skip
 """Words of a chart's note that speak of the garment and not of the body that wears it."""
+NO_DATE: Final = ("", "unknown")
+"""What a source has for its day where nobody knows it."""
 
 FindingsByChart = dict[object, tuple[Finding, ...]]
 """The findings of charts by all that is printed of them, and by their identity: many products share one chart."""
@@ -47,17 +50,29 @@ def lint_files(
 def _of_products(products: Sequence[Product], file: str, policy: Policy, cache: FindingsByChart) -> tuple[Finding, ...]:
     """The findings of a file; those of a chart of several products stand once, at the chart."""
     findings: list[Finding] = []
-    products_of_chart = Counter(chart.id for product in products for chart in product.charts)
+    products_of_chart = Counter([chart.id for product in products for chart in product.charts])
+    done: set[tuple[int, str]] = set()
+    """Charts by their identity, each with the place that its findings stand at."""
     for product in products:
         place = placed(file, f"product {product.id}")
         places = {c.id: file if products_of_chart[c.id] > 1 else place for c in product.charts}
-        findings += example_sources(product, place)
-        findings += _undated_sources(product, place, places)
+        if _has_odd_source(product):
+            findings += example_sources(product, place)
+            findings += _undated_sources(product, place, places)
         for chart in product.charts:
-            findings += _of_chart(chart, places[chart.id], policy, cache)
-        findings += _other_unit(product.charts, place)
+            if (here := (id(chart), places[chart.id])) not in done:
+                done.add(here)
+                findings += _of_chart(chart, places[chart.id], policy, cache)
+        if len(product.charts) > 1:
+            findings += _other_unit(product.charts, place)
         findings += variant_sizes(product, place)
     return tuple(dict.fromkeys(findings))
+
+
+def _has_odd_source(product: Product) -> bool:
+    """Whether a source of a product, or of one of its charts, has no date or is that of the example."""
+    sources = [*product.sources, *[chart.source for chart in product.charts]]
+    return any([source.seen_on in NO_DATE or source.url == EXAMPLE_PAGE for source in sources])
 
 
 def _of_chart(chart: SizeChart, place: str, policy: Policy, cache: FindingsByChart) -> Iterator[Finding]:
@@ -97,9 +112,8 @@ def _is_human(band: Band, policy: Policy) -> bool:
     if limits is None:
         return True
     low, high = limits
-    ends = [e.at for e in (band.low, band.high) if e is not None]
     begins = band.low is None or band.low.at <= high
-    return begins and (band.high is None or band.high.at >= low) and all(e <= 2 * high for e in ends)
+    return begins and (band.high is None or low <= band.high.at <= 2 * high)
 
 
 def _duplicate_rows(chart: SizeChart) -> Iterator[Finding]:
@@ -171,5 +185,5 @@ def _undated_sources(product: Product, place: str, places: Mapping[str, str]) ->
     own = placed(place, "source")
     of_product = [(own, s) for s in product.sources if all(s != source for _, source in of_charts)]
     for where, source in of_charts + of_product:
-        if source.seen_on in ("", "unknown"):
+        if source.seen_on in NO_DATE:
             yield finding("undated", where, source.url, "lint_a_date_of_reading", "lint_add_the_date")

@@ -75,17 +75,25 @@ def _along(chart: SizeChart, point: LegPoint) -> Iterator[Finding]:
     """The sizes along one point, each with the next."""
     alone = len(chart.points) == 1
     for one, other in pairwise([r for size in chart.sizes if (r := range_of(size, point)) is not None]):
-        bands, place = f"{one.text}, {other.text}", placed(f"sizes {one.size.label}, {other.size.label}", point.value)
         if _open_inside(one, other):
-            yield finding("missing_end", place, bands, "lint_both_ends", "lint_add_the_end")
+            yield _of_two("missing_end", point, one, other, "lint_both_ends", "lint_add_the_end")
         elif other.starts < one.starts or other.ends < one.ends:
             pairs = _pairs(chart, one.size, other.size, _dimension_kind(point))
             if alone or not any(a.ends <= b.starts for a, b in pairs):
                 level = None if alone else Level.WARNING
-                expected, hint = "lint_small_to_large", "lint_list_in_order"
-                yield finding("out_of_order", place, bands, expected, hint, level=level, charts=(chart.id,))
+                expected, hint, charts = "lint_small_to_large", "lint_list_in_order", (chart.id,)
+                yield _of_two("out_of_order", point, one, other, expected, hint, level=level, charts=charts)
         elif one.high is not None and other.low is not None:
-            yield from _between(chart, point, one, other, place)
+            yield from _between(chart, point, one, other)
+
+
+def _of_two(
+    code: str, point: LegPoint, one: SizeRange, other: SizeRange, expected: str, hint: str, *,
+    level: Level | None = None, charts: tuple[str, ...] = (),
+) -> Finding:  # fmt: skip
+    """A finding about two sizes at a point, with the bands of both."""
+    place = placed(f"sizes {one.size.label}, {other.size.label}", point.value)
+    return finding(code, place, f"{one.text}, {other.text}", expected, hint, level=level, charts=charts)
 
 
 def _open_inside(one: SizeRange, other: SizeRange) -> bool:
@@ -115,18 +123,18 @@ def _pairs(chart: SizeChart, one: Size, other: Size, apart_from: str) -> Iterato
                 yield first, second
 
 
-def _between(chart: SizeChart, point: LegPoint, one: SizeRange, other: SizeRange, place: str) -> Iterator[Finding]:
+def _between(chart: SizeChart, point: LegPoint, one: SizeRange, other: SizeRange) -> Iterator[Finding]:
     """Where one size ends and the next begins."""
-    high, low, bands = one.high, other.low, f"{one.text}, {other.text}"
+    high, low = one.high, other.low
     if high is None or low is None:
         return
     if low.at - high.at > chart.step(point) and not _covered(chart, point, high.at, low.at):
-        yield finding("hole", place, bands, "lint_no_gap", "lint_check_the_gap")
+        yield _of_two("hole", point, one, other, "lint_no_gap", "lint_check_the_gap")
     elif low.at < high.at and _overlap_counts(chart, point, one.size, other.size):
         level = Level.NOTE if chart.tie_rule is not None else None
-        yield finding("overlap", place, bands, "lint_no_overlap", "lint_check_the_overlap", level=level)
+        yield _of_two("overlap", point, one, other, "lint_no_overlap", "lint_check_the_overlap", level=level)
     elif _shared(chart, high, low) and _meet(one.size, other.size, strictly=False):
-        yield finding("shared_edge", place, bands, "lint_an_edge_for_one", "lint_say_which_to_take")
+        yield _of_two("shared_edge", point, one, other, "lint_an_edge_for_one", "lint_say_which_to_take")
 
 
 def _shared(chart: SizeChart, high: Edge, low: Edge) -> bool:

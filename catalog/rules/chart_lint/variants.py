@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
 from typing import Final
 
@@ -47,6 +48,9 @@ def duplicate_identifiers(files: Mapping[str, Sequence[Product]], owners: Owners
     Two variants of one product with one number are a warning: the product is found, but a basket may get either. So
     is a SKU that is the shop id of another product: a look-up takes both kinds and has to ask which is meant.
     """
+    repeated = _repeated(files, owners or {})
+    if not repeated:
+        return
     first: dict[tuple[str, str], tuple[str, Steps, str]] = {
         key: (owner, (place,), collection) for key, (owner, place, collection) in (owners or {}).items()
     }
@@ -55,6 +59,8 @@ def duplicate_identifiers(files: Mapping[str, Sequence[Product]], owners: Owners
             own: set[tuple[str, str]] = set()
             named = f"product {product.id}"
             for kind, text, variant in identifiers(product):
+                if text not in repeated:
+                    continue
                 key, here = (kind, text), (file, named, f"variant {variant}", kind)
                 owner, place, collection = first.setdefault(key, (product.id, here, ""))
                 again = key in own
@@ -67,6 +73,15 @@ def duplicate_identifiers(files: Mapping[str, Sequence[Product]], owners: Owners
                     yield _double(kind, text, here, (place, ""), "lint_number_of_one_variant", Level.WARNING)
                 elif not again:
                     yield _double(kind, text, here, (place, collection), "lint_number_of_one_product", Level.ERROR)
+
+
+def _repeated(files: Mapping[str, Sequence[Product]], owners: Owners) -> Set[str]:
+    """The texts that two identifiers have, of whatever kind, and those that `owners` have: of most there is one."""
+    variants = (v for products in files.values() for product in products for v in product.variants)
+    texts = [text for v in variants for text in (v.gtin, v.sku, v.shop_id) if text]
+    distinct = set(texts)
+    of_two = {text for text, times in Counter(texts).items() if times > 1} if len(distinct) < len(texts) else set[str]()
+    return of_two.union(text for _, text in owners if text in distinct)
 
 
 def _double(
@@ -83,10 +98,8 @@ def _double(
 
 def variant_sizes(product: Product, place: str) -> Iterator[Finding]:
     """Find variants whose size is none of the charts in force: they would never come into a basket."""
-    labels = list(dict.fromkeys(s.label for c in product.charts_in_force for s in c.sizes))
-    if not labels:
-        return
-    for number, variant in enumerate(product.variants, start=1):
+    labels = list(dict.fromkeys([s.label for c in product.charts if c.current for s in c.sizes]))
+    for number, variant in enumerate(product.variants if labels else (), start=1):
         if variant.size and variant.size not in labels:
             here = placed(place, f"variant {variant.sku or number}", "size")
             near = nearest_size(variant.size, labels)
