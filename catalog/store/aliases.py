@@ -43,6 +43,8 @@ def inherit_decisions(connection: Connection, plan: Plan) -> None:
 
     To be called before the plan's products are retired and after those of the load are written.
     """
+    if not plan.retired:
+        return
     gone, decisions = {row.id for row in plan.retired}, read_decisions(connection)
     for planned in plan.present:
         of_parts = [decisions[alias] for alias in planned.product.aliases if alias in gone and alias in decisions]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, select
 from ..model.problem import BadInput
 from ..model.product import OWN, Product
 from . import tables
-from .fingerprint import product_digest
+from .fingerprint import ProductDigests
 from .ownership import FileProduct, Owners, belonging_of, id_problems, identifier_problems, read_owners
 from .to_rows import Belonging
 
@@ -162,10 +162,11 @@ def make_plan(connection: Connection, files: ProductsByFile, options: LoadOption
 
 
 def _from_files(files: ProductsByFile, options: LoadOptions, stored: Mapping[str, StoredRow]) -> Iterator[FileProduct]:
+    digests = ProductDigests()
     for file, products in files.items():
         belonging = options.belonging(file)
         for product in products:
-            yield FileProduct(product, belonging, product_digest(product), stored.get(product.id), file)
+            yield FileProduct(product, belonging, digests.of(product), stored.get(product.id), file)
 
 
 def _every_product() -> Select[Any]:

@@ -155,8 +155,7 @@ def _news(
     stored = _stored(connection, [number for number, _ in products if number not in added])
     version = read_offers_version(connection) + 1
     for number, product in products:
-        for sku, before, after in _changes(product, statements[number], stored.get(number, {}), version):
-            yield OfferNews(number, sku, before, after)
+        yield from _changes(number, product, statements[number], stored.get(number, {}), version)
 
 
 def _differs(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
@@ -176,17 +175,18 @@ def write_offers(connection: Connection, changes: Sequence[OfferNews]) -> set[in
 
 
 def _changes(
-    product: Product, statements: Mapping[str, str], before: Mapping[str, Stored], version: int
-) -> Iterator[tuple[str, Stored, Stored | None]]:
-    """SKU, offer as it is and offer to be; the version is the new one only where the offer is another one."""
+    number: int, product: Product, statements: Mapping[str, str], before: Mapping[str, Stored], version: int
+) -> Iterator[OfferNews]:
+    """What is new of one product; an offer gets the new version only where it is another one."""
     offers = {v.sku: v.offer for v in product.variants}
     for sku, stated in offers.items():
         stored, statement = before.get(sku, NOT_STORED), statements[sku]
         if statement != stored.file_digest:
             offer = stated if stored is NOT_STORED else _merged(stored, stated)
-            yield sku, stored, Stored(offer, statement, stored.version if offer == stored.offer else version)
+            after = Stored(offer, statement, stored.version if offer == stored.offer else version)
+            yield OfferNews(number, sku, stored, after)
     for sku in sorted(before.keys() - offers.keys()):
-        yield sku, before[sku], None
+        yield OfferNews(number, sku, before[sku], None)
 
 
 def file_digest(offer: Offer) -> str:
@@ -219,19 +219,17 @@ def _marks(offer: Offer) -> tuple[str, str, str, str]:
     """A short fingerprint of each part, in the same order; the day of a price makes no other one of it."""
     price, is_said = offer.price, offer.availability is not Availability.UNKNOWN or offer.stock is not None
     return (
-        _frequent_mark(f"{offer.availability.value} {offer.stock}" if is_said else ""),
-        _frequent_mark("" if price is None else f"{price.minor} {price.currency}"),
+        _mark(f"{offer.availability.value} {offer.stock}" if is_said else ""),
+        _mark("" if price is None else f"{price.minor} {price.currency}"),
         _mark(offer.link),
         _mark(offer.image),
     )
 
 
+@lru_cache(maxsize=1024)
 def _mark(text: str) -> str:
+    """Cached, for many variants have one price, and few pieces; those of a product have one page, or one image."""
     return blake2b(text.encode("utf-8", "backslashreplace"), digest_size=MARK_BYTES).hexdigest() if text else NOTHING
-
-
-_frequent_mark = lru_cache(maxsize=1024)(_mark)
-"""Many variants have one price, and few pieces."""
 
 
 def _file_digests(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[str, str]]:

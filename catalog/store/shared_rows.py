@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sqlalchemy import Column, Connection, Table, delete, func, select, union
 
@@ -28,32 +28,33 @@ def numbers_for(connection: Connection, products: Iterable[Product]) -> RowIds:
     distinct = {id(chart): chart for product in products for chart in product.charts}
     digests = {at: chart_digest(chart) for at, chart in distinct.items()}
     charts = {digests[at]: chart for at, chart in distinct.items()}
-    sources = {s: digest(s) for s in dict.fromkeys(_every_source(products))}
+    every = {id(source): source for source in _every_source(products)}
+    sources = {s: digest(s) for s in dict.fromkeys(every.values())}
     source_numbers, new_sources = _numbered(connection, tables.source, sources.values())
-    number_of = {s: source_numbers[d] for s, d in sources.items()}
+    number_of = {at: source_numbers[sources[source]] for at, source in every.items()}
     chart_numbers, new_charts = _numbered(connection, tables.chart, charts)
     rows: Rows = defaultdict(list)
-    rows[tables.source] = [source_row(number_of[s], d, s) for s, d in sources.items() if d in new_sources]
+    rows[tables.source] = [source_row(source_numbers[d], d, s) for s, d in sources.items() if d in new_sources]
     for d in new_charts:
         chart = charts[d]
-        rows[tables.chart].append(chart_row(chart_numbers[d], d, chart, number_of[chart.source]))
+        rows[tables.chart].append(chart_row(chart_numbers[d], d, chart, number_of[id(chart.source)]))
         add_chart_parts(rows, chart_numbers[d], chart)
     insert(connection, rows)
     brands = _brands(connection, {p.brand for p in products})
-    return RowIds(number_of.__getitem__, lambda chart: chart_numbers[digests[id(chart)]], brands)
+    number_of_chart = {at: chart_numbers[d] for at, d in digests.items()}
+    return RowIds(lambda source: number_of[id(source)], lambda chart: number_of_chart[id(chart)], brands)
 
 
-def _every_source(products: tuple[Product, ...]) -> Iterator[Source]:
-    for product in products:
-        yield from product.sources
-        yield from (chart.source for chart in product.charts)
-        yield from (figure.source for figure in product.pressure)
-        yield from (claim.source for claim in product.claims)
-        yield from (code.source for code in product.codes)
-        if product.price is not None:
-            yield product.price.source
-        if product.ruling is not None:
-            yield product.ruling.source
+def _every_source(products: tuple[Product, ...]) -> list[Source]:
+    sources: list[Source] = []
+    for p in products:
+        sources += p.sources
+        sources += [part.source for part in (*p.charts, *p.pressure, *p.claims, *p.codes)]
+        if p.price is not None:
+            sources.append(p.price.source)
+        if p.ruling is not None:
+            sources.append(p.ruling.source)
+    return sources
 
 
 def _numbered(connection: Connection, table: Table, digests: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:

@@ -17,7 +17,6 @@ from typing import IO, BinaryIO, Final
 from zlib import crc32
 
 from msgspec import Raw, msgpack
-from msgspec.structs import replace
 
 from ..model.product import OWN, CatalogVersion, Product, SizeChart
 from ..model.snapshot import Snapshot
@@ -41,6 +40,7 @@ class RecordWriter:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.ends: list[int] = []
+        self._end = 0
         self._stream, self._numbers = stream, dict[bytes, int]()
         self._encode = msgpack.Encoder().encode
 
@@ -57,9 +57,9 @@ class RecordWriter:
         return self._numbers[digest]
 
     def _write(self, content: bytes) -> int:
-        self._stream.write(CHECKSUM.pack(crc32(content)))
-        self._stream.write(content)
-        self.ends.append((self.ends[-1] if self.ends else 0) + CHECKSUM.size + len(content))
+        self._stream.write(CHECKSUM.pack(crc32(content)) + content)
+        self._end += CHECKSUM.size + len(content)
+        self.ends.append(self._end)
         return len(self.ends) - 1
 
 
@@ -146,15 +146,15 @@ def _write_product(records: RecordWriter, part: Snapshot, product: Product, numb
     charts, gates = tuple(map(numbers.chart, product.charts)), part.gates.get(product.id)
     verdicts = [] if gates is None else numbers.verdicts(gates)
     decision, policy = part.decisions.get(product.id), gates.policy if gates else ""
-    stored, collection = bare(replace(product, charts=())), part.collections.get(product.id, OWN)
+    stored, collection = bare(product, charts=()), part.collections.get(product.id, OWN)
     return records.own(ProductRecord(stored, charts, verdicts, policy, decision, collection))
 
 
 def _note_names(names: dict[str, tuple[int, ...]], product: Product, number: tuple[int]) -> None:
     """Note what leads to a product, whose record has this number."""
-    own = (f"={name}" for name in (product.id, *product.aliases))
-    codes = {f"#{code}" for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
-    for name in dict.fromkeys((*own, *codes)):
+    own = {product.id, *product.aliases}
+    codes = {code for v in product.variants for code in (v.sku, v.shop_id, v.gtin) if code}
+    for name in (*[f"={name}" for name in own], *[f"#{code}" for code in codes]):
         names[name] = names[name] + number if name in names else number
 
 

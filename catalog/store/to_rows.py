@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Final
 
 from msgspec import Struct
 from sqlalchemy import Connection, Table
@@ -15,6 +16,8 @@ from . import tables
 
 AT_ONCE = 100
 """Rows in one statement: it has to be read and run once instead of a hundred times."""
+SORTED_TABLES: Final = tuple(tables.metadata.sorted_tables)
+"""Parents before their children."""
 Row = tuple[object, ...]
 Rows = defaultdict[Table, list[Row]]
 """Rows to be written, by table."""
@@ -30,8 +33,9 @@ class RowIds(Struct, frozen=True):
 
 def insert(connection: Connection, rows: Mapping[Table, list[Row]]) -> None:
     """Add rows, parents before their children, as many as go into one statement at a time."""
-    for table in tables.metadata.sorted_tables:
-        insert_rows(connection, table, rows.get(table, ()))
+    for table in SORTED_TABLES:
+        if table in rows:
+            insert_rows(connection, table, rows[table])
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row], conflict: str = "") -> None:
@@ -81,9 +85,18 @@ def product_row(
 
 def add_product_parts(rows: Rows, number: int, product: Product, numbers: RowIds) -> None:
     """Add every row of the lists of a product to `rows`."""
-    for table, lines in (*_lists(product, numbers), *_lists_of_file(product, numbers)):
-        if lines:
-            rows[table] += [(number, at, *line) for at, line in enumerate(lines)]
+    source, chart = numbers.source, numbers.chart
+    rows[tables.product_source] += [(number, at, source(s)) for at, s in enumerate(product.sources)]
+    rows[tables.product_chart] += [(number, at, chart(c)) for at, c in enumerate(product.charts)]
+    rows[tables.claim] += [
+        (number, at, c.kind.value, c.text, c.position.value, source(c.source)) for at, c in enumerate(product.claims)
+    ]
+    rows[tables.fibre] += [(number, at, f.name, f.per_mille) for at, f in enumerate(product.fibres)]
+    rows[tables.variant] += [
+        (number, at, v.sku, v.size, v.colour, v.gtin, v.shop_id) for at, v in enumerate(product.variants)
+    ]
+    for table, lines in _rare_lists(product, source):
+        rows[table] += [(number, at, *line) for at, line in enumerate(lines)]
     for at, figure in enumerate(product.pressure):
         rows[tables.pressure_point] += [
             (
@@ -94,26 +107,22 @@ def add_product_parts(rows: Rows, number: int, product: Product, numbers: RowIds
         ]  # fmt: skip
 
 
-def _lists(product: Product, numbers: RowIds) -> tuple[tuple[Table, Sequence[Row]], ...]:
-    source, chart = numbers.source, numbers.chart
-    return (
-        (tables.product_source, [(source(s),) for s in product.sources]),
-        (tables.product_chart, [(chart(c),) for c in product.charts]),
-        (tables.asks_for, [(p.value,) for p in product.asks_for]),
-        (tables.pressure, [_figure(f, source(f.source)) for f in product.pressure]),
-        (tables.claim, [(c.kind.value, c.text, c.position.value, source(c.source)) for c in product.claims]),
-        (tables.code, [(c.scheme, c.value, source(c.source)) for c in product.codes]),
-        (tables.category, [(name,) for name in product.categories]),
-        (tables.fibre, [(f.name, f.per_mille) for f in product.fibres]),
-        (tables.flag, product.flags),
-        (tables.variant, [(v.sku, v.size, v.colour, v.gtin, v.shop_id) for v in product.variants]),
-    )
-
-
-def _lists_of_file(product: Product, numbers: RowIds) -> tuple[tuple[Table, Sequence[Row]], ...]:
-    """What the brand file itself decides of the product: its old ids, and a ruling."""
-    rulings = [_ruling(product.ruling, numbers.source)] if product.ruling else []
-    return (tables.alias, [(name,) for name in product.aliases]), (tables.ruling, rulings)
+def _rare_lists(product: Product, source: Callable[[Source], int]) -> Iterator[tuple[Table, Sequence[Row]]]:
+    """The lists that few products have, where there is anything in them."""
+    if product.asks_for:
+        yield tables.asks_for, [(p.value,) for p in product.asks_for]
+    if product.pressure:
+        yield tables.pressure, [_figure(f, source(f.source)) for f in product.pressure]
+    if product.codes:
+        yield tables.code, [(c.scheme, c.value, source(c.source)) for c in product.codes]
+    if product.categories:
+        yield tables.category, [(name,) for name in product.categories]
+    if product.flags:
+        yield tables.flag, product.flags
+    if product.aliases:
+        yield tables.alias, [(name,) for name in product.aliases]
+    if product.ruling is not None:
+        yield tables.ruling, [_ruling(product.ruling, source)]
 
 
 def _ruling(ruling: CatalogRuling, source: Callable[[Source], int]) -> Row:

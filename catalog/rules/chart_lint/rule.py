@@ -72,7 +72,7 @@ def _of_products(products: Sequence[Product], file: str, policy: Policy, cache: 
 def _has_odd_source(product: Product) -> bool:
     """Whether a source of a product, or of one of its charts, has no date or is that of the example."""
     sources = [*product.sources, *[chart.source for chart in product.charts]]
-    return any([source.seen_on in NO_DATE or source.url == EXAMPLE_PAGE for source in sources])
+    return any(source.seen_on in NO_DATE or source.url == EXAMPLE_PAGE for source in sources)
 
 
 def _of_chart(chart: SizeChart, place: str, policy: Policy, cache: FindingsByChart) -> Iterator[Finding]:

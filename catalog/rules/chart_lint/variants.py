@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from typing import Final
 
@@ -75,7 +76,7 @@ def duplicate_identifiers(files: Mapping[str, Sequence[Product]], owners: Owners
                     yield _double(kind, text, here, (place, collection), "lint_number_of_one_product", Level.ERROR)
 
 
-def _repeated(files: Mapping[str, Sequence[Product]], owners: Owners) -> Set[str]:
+def _repeated(files: Mapping[str, Sequence[Product]], owners: Owners) -> AbstractSet[str]:
     """The texts that two identifiers have, of whatever kind, and those that `owners` have: of most there is one."""
     variants = (v for products in files.values() for product in products for v in product.variants)
     texts = [text for v in variants for text in (v.gtin, v.sku, v.shop_id) if text]
