@@ -50,7 +50,7 @@ class ChartShelf(Struct):
 
     def without_charts(self, file: str, number: int, product: Product) -> SpooledProduct:
         """A product whose charts stand here."""
-        charts = tuple(self._number_of(chart) for chart in product.charts)
+        charts = tuple([self._number_of(chart) for chart in product.charts])
         return SpooledProduct(file, number, replace(product, charts=()) if charts else product, charts)
 
     def whole(self, spooled: SpooledProduct) -> Product:

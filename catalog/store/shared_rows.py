@@ -49,7 +49,10 @@ def _every_source(products: tuple[Product, ...]) -> list[Source]:
     sources: list[Source] = []
     for p in products:
         sources += p.sources
-        sources += [part.source for part in (*p.charts, *p.pressure, *p.claims, *p.codes)]
+        sources += [chart.source for chart in p.charts]
+        sources += [figure.source for figure in p.pressure]
+        sources += [claim.source for claim in p.claims]
+        sources += [code.source for code in p.codes]
         if p.price is not None:
             sources.append(p.price.source)
         if p.ruling is not None:

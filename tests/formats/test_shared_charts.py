@@ -12,7 +12,7 @@ from catalog.app.lint import lint_paths
 from catalog.messages.messages import Messages
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
-from catalog.store.fingerprint import product_digest
+from catalog.store.fingerprint import ProductDigests, product_digest
 
 HEAD = """
 brand = "X"
@@ -54,6 +54,8 @@ def test_each_product_that_names_a_chart_is_as_if_it_had_it_by_itself() -> None:
     alone = read_brand_text(HEAD + product("x-a", f'[[product.chart]]\nid = "x-calves"\n{FIGURES}'), "x")
     assert shared[0] == alone[0]
     assert product_digest(shared[0]) == product_digest(alone[0])
+    digests = ProductDigests()
+    assert [digests.of(p) for p in shared] == [product_digest(p) for p in shared]
     assert shared[1].charts == alone[0].charts
 
 

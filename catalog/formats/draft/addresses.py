@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,8 +18,11 @@ PLAIN_ADDRESS: Final = re.compile(r"(?!.{2001})https?://[A-Za-z0-9][A-Za-z0-9.-]
 """What most addresses look like; one that does needs no other look."""
 
 
+@lru_cache(maxsize=1024)
 def address(text: str) -> str:
     """A web address that a page may link to.
+
+    The last ones are remembered: variants of a product share them, and an import asks when it reads one and takes it.
 
     Raises: BadInput (not of http or https, too long, hidden characters, a user or a password in it).
     """

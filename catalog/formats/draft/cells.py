@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from ...model.gtin import is_gtin
@@ -26,8 +27,12 @@ STROKE: Final = re.compile(
 """Two figures with a stroke or a word between them, as people write a range."""
 
 
+@lru_cache(maxsize=256)
 def named_unit(text: str) -> str:
-    """The short name of a unit of a chart, in any language's spelling; the text itself where it is none."""
+    """The short name of a unit of a chart, in any language's spelling; the text itself where it is none.
+
+    Cached, for charts print the same few.
+    """
     return unit_of(as_it_looks(text), UNITS) or text
 
 

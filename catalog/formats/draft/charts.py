@@ -29,14 +29,14 @@ class Grid(Struct, frozen=True):
 
     keys: tuple[tuple[LegPoint, ...], ...]
     units: dict[LegPoint, str]
-    points: dict[str, LegPoint]
-    """Every point of every key, by its name."""
+    scales: dict[str, Scale]
+    """Every point of every key by its name, with its unit."""
     columns: frozenset[str]
     place: FieldPath
 
     def misspelt(self, names: Iterable[str]) -> bool:
         """Whether a column stands there that the chart is not keyed by."""
-        return any(name not in self.points and name not in NOT_POINTS for name in names)
+        return any(name not in self.scales and name not in NOT_POINTS for name in names)
 
 
 PRINTED: Final = ("keyed_by", "unit", "units", "between_sizes", "priority", "posture", "step", "rows")
@@ -76,8 +76,9 @@ def size_chart(draft: ChartDraft, place: FieldPath, find: Find) -> SizeChart | N
     """The chart that a table describes; None where its problems leave none."""
     columns = frozenset(chain.from_iterable(draft.rows))
     chart_keys = keys(draft.keyed_by, place.to("keyed_by"))
-    by_name = {p.value: p for key in chart_keys for p in key}
-    grid = Grid(chart_keys, units(draft, chart_keys, place), by_name, columns, place)
+    unit_of = units(draft, chart_keys, place)
+    scales = {p.value: Scale(p, unit_of.get(p) or units_of(p)[0]) for key in chart_keys for p in key}
+    grid = Grid(chart_keys, unit_of, scales, columns, place)
     sizes = read_rows(draft.rows, grid) if grid.keys else ()
     source = find(draft.source, place.to("source"))
     if not draft.id:
@@ -179,7 +180,7 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
         if box.bands and box in seen:
             place.report("duplicate_row", None, "file_each_row_once", "file_stands_twice")
         seen[box] = number
-    for name in grid.points if rows else ():
+    for name in grid.scales if rows else ():
         if name not in grid.columns and not grid.misspelt(grid.columns):
             grid.place.to("keyed_by").report("column_missing", name, "file_column_for_each", "file_add_the_column")
     return tuple(Size(label, tuple(boxes_of_size)) for label, boxes_of_size in boxes.items())
@@ -187,11 +188,11 @@ def read_rows(rows: list[dict[str, object]], grid: Grid) -> tuple[Size, ...]:
 
 def read_box(row: dict[str, object], grid: Grid, place: FieldPath) -> Box:
     """The bands of one row in the order of the keys."""
-    keyed = grid.points
+    keyed = grid.scales
     for name in row:
         if name not in keyed and name not in NOT_POINTS and point(name, place):
             place.to(name).report("column_not_keyed", name, "file_keyed_point", "file_add_there")
-    bands = [read_cell(row[name], p, grid, place) for name, p in keyed.items() if name in row]
+    bands = [read_cell(row[name], scale, place) for name, scale in keyed.items() if name in row]
     if len(bands) < len(keyed):
         check_cells(row, grid, place)
     note = row.get("note", "")
@@ -209,10 +210,9 @@ def check_cells(row: dict[str, object], grid: Grid, place: FieldPath) -> None:
             place.report("cell_missing", None, "file_a_band_for", "file_write_unread", points=" | ".join(key))
 
 
-def read_cell(text: object, p: LegPoint, grid: Grid, place: FieldPath) -> Band | None:
+def read_cell(text: object, scale: Scale, place: FieldPath) -> Band | None:
     """The band of one cell; a wrong one is a problem at its size and point."""
-    scale = Scale(p, grid.units.get(p, units_of(p)[0]))
-    return taken(lambda cell: band(cell, scale), text, place.to(p.value))
+    return taken(lambda cell: band(cell, scale), text, place, scale.point.value)
 
 
 def steps(named: dict[str, str], sizes: tuple[Size, ...], grid: Grid) -> tuple[tuple[LegPoint, int], ...]:

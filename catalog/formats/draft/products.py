@@ -22,6 +22,8 @@ from .rulings import ruling, whole_day
 from .shared_charts import SharedCharts, named_charts
 
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
+Prices = dict[int, tuple[Money, str]]
+"""By the identity of the draft of a price: its amount and its day."""
 OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
 """Fields of a variant that are what a shop says of it from day to day."""
 
@@ -45,12 +47,13 @@ class ProductReader(Struct, frozen=True):
         audience = enum_member(model.Audience, draft.audience, place, "audience") if draft.audience else None
         own = self.own_sources()
         parts = {
-            "charts": self.charts(), "asks_for": points(draft.asks_for, place.to("asks_for")),
+            "charts": self.charts(), "asks_for": points(draft.asks_for, place.to("asks_for")) if draft.asks_for else (),
             "pressure": tuple(self.pressure()), "claims": tuple(self.claims(own)), "codes": tuple(self.codes()),
             "categories": self.categories(), "fibres": self.fibres(), "variants": self.variants(),
-            "price": self.price(draft.price, place.to("price")), "flags": tuple(draft.flags.items()),
-            "size_page": self.size_page(), "chart_missing_since": self.missing_since(),
-            "aliases": self.aliases(), "ruling": ruling(self.draft.ruling, place.to("ruling"), self.find),
+            "price": self.price(draft.price, place.to("price")) if draft.price is not None else None,
+            "flags": tuple(draft.flags.items()), "size_page": self.size_page(),
+            "chart_missing_since": self.missing_since(), "aliases": self.aliases(),
+            "ruling": ruling(draft.ruling, place.to("ruling"), self.find) if draft.ruling else None,
         }  # fmt: skip
         if garment is None or not own:
             return None
@@ -61,10 +64,9 @@ class ProductReader(Struct, frozen=True):
 
     def own_sources(self) -> tuple[model.Source, ...]:
         """The sources that the product names, in its order."""
-        place = self.place.to("sources")
         if not self.draft.sources:
-            place.missing("file_source_ids")
-        return tuple(s for name in self.draft.sources or () if (s := self.find(name, place)))
+            self.place.to("sources").missing("file_source_ids")
+        return tuple([s for name in self.draft.sources or () if (s := self.find(name, self.place, "sources"))])
 
     def find(self, name: str | None, place: FieldPath, *steps: str) -> model.Source | None:
         """The source of an id, named so many steps from a place; it may be left out where there is a single one."""
@@ -85,9 +87,9 @@ class ProductReader(Struct, frozen=True):
 
     def charts(self) -> tuple[model.SizeChart, ...]:
         """The charts of the product, girths first: at most one by girths and one by build is current."""
-        tables = list(labelled_tables("chart", self.draft.chart, self.place))
-        charts = [self.chart(draft, place) for draft, place in tables]
-        charts += named_charts(self.draft.charts, self.place.to("charts"), self.shared, self.own_charts)
+        charts = [self.chart(draft, place) for draft, place in labelled_tables("chart", self.draft.chart, self.place)]
+        if self.draft.charts:
+            charts += named_charts(self.draft.charts, self.place.to("charts"), self.shared, self.own_charts)
         charts_read = [c for c in charts if c is not None]
         if len(charts_read) > 1:
             charts_read.sort(key=lambda c: not (c.current and c.by_girth))
@@ -113,8 +115,8 @@ class ProductReader(Struct, frozen=True):
 
     def missing_since(self) -> str:
         """The day since when a size chart is looked for."""
-        day, place = self.draft.chart_missing_since, self.place.to("chart_missing_since")
-        return "" if day is None else whole_day(day, place)
+        day = self.draft.chart_missing_since
+        return "" if day is None else whole_day(day, self.place.to("chart_missing_since"))
 
     def aliases(self) -> tuple[str, ...]:
         """The old ids of the product, each once."""
@@ -172,16 +174,16 @@ class ProductReader(Struct, frozen=True):
 
     def fibres(self) -> tuple[model.Fibre, ...]:
         """The fabric; its shares never sum to more than the whole."""
-        fibres = tuple(fibre(draft, place) for draft, place in labelled_tables("fabric", self.draft.fabric, self.place))
-        total = sum(f.per_mille or 0 for f in fibres)
+        fibres = tuple(
+            [fibre(draft, place) for draft, place in labelled_tables("fabric", self.draft.fabric, self.place)]
+        )
+        total = sum([f.per_mille or 0 for f in fibres])
         if total > 1000:
             self.place.to("fabric").report("fibre_total", f"{total / 10:g} %", "file_at_most_all")
         return fibres
 
-    def price(self, draft: PriceDraft | None, place: FieldPath) -> model.Price | None:
+    def price(self, draft: PriceDraft, place: FieldPath) -> model.Price | None:
         """A price with its source."""
-        if draft is None:
-            return None
         source, money = self.find(draft.source, place, "source"), self.amount(draft, place)
         return model.Price(money, source, draft.note) if source is not None and money is not None else None
 
@@ -193,21 +195,24 @@ class ProductReader(Struct, frozen=True):
     def variants(self) -> tuple[model.Variant, ...]:
         """What a shop can put in a basket; each SKU once."""
         tables = labelled_tables("variant", self.draft.variant, self.place)
-        variants = [self.variant(draft, place) for draft, place in tables]
+        prices: Prices = {}
+        variants = [self.variant(draft, place, prices) for draft, place in tables]
         skus = [variant.sku for variant in variants]
         for sku, count in Counter(skus).items() if len(set(skus)) < len(skus) else ():
             if sku and count > 1:
                 self.place.report("duplicate_sku", sku, "file_sku_once", "file_take_one_out")
         return tuple(variants)
 
-    def variant(self, draft: VariantDraft, place: FieldPath) -> model.Variant:
-        """One variant; its GTIN is verified."""
-        sku = trimmed(required_text(draft.sku, place, "file_sku", "sku"), place, "sku")
+    def variant(self, draft: VariantDraft, place: FieldPath, prices: Prices) -> model.Variant:
+        """One variant; its GTIN is verified. `prices` are those that were read before."""
+        sku = draft.sku or ""
+        if not sku or sku != sku.strip():
+            sku = trimmed(required_text(draft.sku, place, "file_sku", "sku"), place, "sku")
         number = taken(values.gtin, draft.gtin, place, "gtin") if draft.gtin is not None else None
-        shop_id = trimmed(draft.shop_id, place, "shop_id")
-        return model.Variant(sku, draft.size, draft.colour, number or "", shop_id, self.offer(draft, place))
+        shop_id = trimmed(draft.shop_id, place, "shop_id") if draft.shop_id else ""
+        return model.Variant(sku, draft.size, draft.colour, number or "", shop_id, self.offer(draft, place, prices))
 
-    def offer(self, draft: VariantDraft, place: FieldPath) -> Offer:
+    def offer(self, draft: VariantDraft, place: FieldPath, prices: Prices) -> Offer:
         """What a shop says of a variant: its stock is never below zero, its addresses are of http or https."""
         if OFFERED.isdisjoint(draft.model_fields_set):
             return NO_OFFER
@@ -221,11 +226,17 @@ class ProductReader(Struct, frozen=True):
                 place.to("availability").report("stock_disagrees", stated, "file_as_the_stock", "file_say_one_of_both")
         money, priced_on = None, ""
         if draft.price is not None:
-            priced = place.to("price")
-            money, priced_on = self.amount(draft.price, priced), self.day_of_price(draft.price, priced)
+            money, priced_on = prices.get(id(draft.price)) or self.offered_price(draft.price, place.to("price"), prices)
         link = "" if draft.link is None else taken(address, draft.link, place, "link") or ""
         image = "" if draft.image is None else taken(address, draft.image, place, "image") or ""
         return Offer(availability, stock, money, link, image, priced_on)
+
+    def offered_price(self, draft: OfferPriceDraft, place: FieldPath, prices: Prices) -> tuple[Money | None, str]:
+        """What a shop asks and the day; what is whole goes into `prices`, for variants that share one draft of it."""
+        amount, day = self.amount(draft, place), self.day_of_price(draft, place)
+        if amount is not None and day:
+            prices[id(draft)] = amount, day
+        return amount, day
 
     def day_of_price(self, price: OfferPriceDraft, place: FieldPath) -> str:
         """Its own ISO day, or that of its source or of the only one of the product; empty where that is not known."""
