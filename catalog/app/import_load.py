@@ -172,13 +172,14 @@ class ImportLoad(Struct, frozen=True):
         owners = read_owners(connection, imported.ids | imported.old_ids, leaving)
         earlier, groups = set[str](), set[tuple[str, str]]()
         for files, is_last in _with_last(imported.batches()):
-            batch = LoadBatch(imported.ids, frozenset(earlier), imported.files, owners, is_last, frozenset(groups))
+            batch = LoadBatch(imported.ids, earlier, imported.files, owners, is_last, groups)
             collections, unwritten = dict.fromkeys(files, self.collection), imported.sources
             options = replace(self.options, collections=collections, batch=batch, unwritten=unwritten)
             yield files, options
-            earlier.update(p.id for products in files.values() for p in products)
-            origins = {file: options.belonging(file).origin for file in files}
-            groups |= {group_of(origins[file], p.brand) for file, products in files.items() for p in products}
+            for file, products in files.items():
+                earlier.update([p.id for p in products])
+                origin = options.belonging(file).origin
+                groups.update(group_of(origin, brand) for brand in {p.brand for p in products})
             if not is_last:
                 gc.collect(0)  # it is switched off, and memory is what is short
 

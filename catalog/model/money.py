@@ -55,7 +55,7 @@ PRICE: Final = "price"
 MOST_DIGITS: Final = 12
 
 
-class Money(Struct, frozen=True, array_like=True):
+class Money(Struct, frozen=True, array_like=True, gc=False):
     """An amount in whole minor units (cents) of its own currency; empty where the source prints none.
 
     There is no order among amounts: those of two currencies are never compared.

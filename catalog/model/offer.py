@@ -18,6 +18,10 @@ class Availability(StrEnum):
     UNKNOWN = "unknown"
 
 
+IN_STOCK, SOLD_OUT, UNKNOWN = Availability
+"""By names of their own: to ask the class for one takes twenty times as long, and every variant asks."""
+
+
 class Offer(Struct, frozen=True, array_like=True, gc=False):
     """What changes from day to day about a variant; it is no part of the product's fingerprint."""
 
@@ -42,8 +46,8 @@ Offers = Mapping[str, OffersBySku]
 def availability_of_stock(stock: int | None) -> Availability:
     """Whether a number of pieces is one to sell from; None is a number that nobody knows."""
     if stock is None:
-        return Availability.UNKNOWN
-    return Availability.IN_STOCK if stock > 0 else Availability.SOLD_OUT
+        return UNKNOWN
+    return IN_STOCK if stock > 0 else SOLD_OUT
 
 
 def offers_text(version: int) -> str:

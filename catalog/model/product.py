@@ -66,7 +66,7 @@ class PressurePoint(StrEnum):
     D, E, F, G = "D", "E", "F", "G"
 
 
-class PointPressure(Struct, frozen=True, array_like=True):
+class PointPressure(Struct, frozen=True, array_like=True, gc=False):
     """Pressure at one named point: a single figure has low equal to high."""
 
     point: PressurePoint
@@ -77,7 +77,7 @@ class PointPressure(Struct, frozen=True, array_like=True):
     printed: str = ""
 
 
-class PressureFigure(Struct, frozen=True, array_like=True):
+class PressureFigure(Struct, frozen=True, array_like=True, gc=False):
     """One statement of pressure with its source; a range is never a profile."""
 
     low: Pressure | None
@@ -125,7 +125,7 @@ class Position(StrEnum):
     REVIEW = "review"
 
 
-class Claim(Struct, frozen=True, array_like=True):
+class Claim(Struct, frozen=True, array_like=True, gc=False):
     """Words about a product: the kind, the wording, where it stands, and its source."""
 
     kind: ClaimKind
@@ -134,7 +134,7 @@ class Claim(Struct, frozen=True, array_like=True):
     source: Source
 
 
-class Code(Struct, frozen=True, array_like=True):
+class Code(Struct, frozen=True, array_like=True, gc=False):
     """An identifier printed with a product: `510k`, `udi_di`, `hcpcs`, `pzn`, `migel`, `gtin` ..."""
 
     scheme: str
@@ -142,14 +142,14 @@ class Code(Struct, frozen=True, array_like=True):
     source: Source
 
 
-class Fibre(Struct, frozen=True, array_like=True):
+class Fibre(Struct, frozen=True, array_like=True, gc=False):
     """One fibre of the fabric; the share in per mille, None where the source names it without one."""
 
     name: str
     per_mille: int | None
 
 
-class Price(Struct, frozen=True, array_like=True):
+class Price(Struct, frozen=True, array_like=True, gc=False):
     """A price as a source printed it."""
 
     money: Money
@@ -157,7 +157,7 @@ class Price(Struct, frozen=True, array_like=True):
     note: str = ""
 
 
-class Variant(Struct, frozen=True, array_like=True):
+class Variant(Struct, frozen=True, array_like=True, gc=False):
     """One thing a shop can put in a basket."""
 
     sku: str

@@ -22,7 +22,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class Source(Struct, frozen=True, array_like=True):
+class Source(Struct, frozen=True, array_like=True, gc=False):
     """Where a fact was read: address, date as printed there, and how it was read."""
 
     url: str

@@ -108,7 +108,7 @@ def offer_row(number: int, sku: str, stored: Stored) -> Row:
 def offer_parts(offer: Offer) -> Row:
     """An offer as its columns, in the order of `OFFER_COLUMNS`."""
     amount = (None, None) if offer.price is None else (offer.price.minor, offer.price.currency)
-    return offer.availability.value, offer.stock, *amount, offer.link, offer.image, offer.priced_on
+    return str(offer.availability), offer.stock, *amount, offer.link, offer.image, offer.priced_on
 
 
 def next_offers_version(connection: Connection) -> int:
@@ -160,6 +160,8 @@ def _news(
 
 def _differs(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Whether a file says something else of a variant, by SKU, or a variant is gone that has an offer."""
+    if not before:
+        return any(now.values())
     return any(before.get(sku, UNSTATED) != text for sku, text in now.items()) or not before.keys() <= now.keys()
 
 
@@ -217,9 +219,9 @@ def _parts(offer: Offer) -> tuple[tuple[Any, ...], ...]:
 
 def _marks(offer: Offer) -> tuple[str, str, str, str]:
     """A short fingerprint of each part, in the same order; the day of a price makes no other one of it."""
-    price, is_said = offer.price, offer.availability is not Availability.UNKNOWN or offer.stock is not None
+    price, is_said = offer.price, offer.availability is not NO_OFFER.availability or offer.stock is not None
     return (
-        _mark(f"{offer.availability.value} {offer.stock}" if is_said else ""),
+        _mark(f"{offer.availability!s} {offer.stock}" if is_said else ""),
         _mark("" if price is None else f"{price.minor} {price.currency}"),
         _mark(offer.link),
         _mark(offer.image),

@@ -1,4 +1,7 @@
-"""From the domain to rows: what each table keeps of a product or a chart, in the order of its columns."""
+"""From the domain to rows: what each table keeps of a product or a chart, in the order of its columns.
+
+The value of a word of a closed list is taken by `str`, which takes a fifth of the time of `.value`.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ def _insertion(connection: Connection, table: Table, count: int) -> str:
 
 def source_row(number: int, digest: str, source: Source) -> Row:
     """The row of a source."""
-    return number, digest, source.url, source.seen_on, source.read_as, source.confidence.value, source.note
+    return number, digest, source.url, source.seen_on, source.read_as, str(source.confidence), source.note
 
 
 class Belonging(Struct, frozen=True):
@@ -77,40 +80,45 @@ def product_row(
 ) -> Row:
     """The row of a product that is not retired: where it is from, the fingerprints of itself and of its verdicts."""
     return (
-        number, product.id, numbers.brand[product.brand], product.name, product.garment.value,
-        product.audience and product.audience.value, product.line, product.notes, *_price(product.price, numbers),
+        number, product.id, numbers.brand[product.brand], product.name, str(product.garment),
+        product.audience and str(product.audience), product.line, product.notes, *_price(product.price, numbers),
         belonging.origin, *digests, False, belonging.collection, False, product.size_page, product.chart_missing_since,
     )  # fmt: skip
 
 
 def add_product_parts(rows: Rows, number: int, product: Product, numbers: RowIds) -> None:
     """Add every row of the lists of a product to `rows`."""
-    source, chart = numbers.source, numbers.chart
-    rows[tables.product_source] += [(number, at, source(s)) for at, s in enumerate(product.sources)]
-    rows[tables.product_chart] += [(number, at, chart(c)) for at, c in enumerate(product.charts)]
-    rows[tables.claim] += [
-        (number, at, c.kind.value, c.text, c.position.value, source(c.source)) for at, c in enumerate(product.claims)
-    ]
-    rows[tables.fibre] += [(number, at, f.name, f.per_mille) for at, f in enumerate(product.fibres)]
-    rows[tables.variant] += [
-        (number, at, v.sku, v.size, v.colour, v.gtin, v.shop_id) for at, v in enumerate(product.variants)
-    ]
-    for table, lines in _rare_lists(product, source):
+    _add_usual_parts(rows, number, product, numbers)
+    for table, lines in (*_rare_lists(product, numbers.source), *_lists_of_file(product, numbers.source)):
         rows[table] += [(number, at, *line) for at, line in enumerate(lines)]
     for at, figure in enumerate(product.pressure):
         rows[tables.pressure_point] += [
             (
-                number, at, position, p.point.value, p.low and p.low.tenths, p.high and p.high.tenths,
+                number, at, position, str(p.point), p.low and p.low.tenths, p.high and p.high.tenths,
                 p.sd and p.sd.tenths, p.wearers, p.printed,
             )
             for position, p in enumerate(figure.profile)
         ]  # fmt: skip
 
 
+def _add_usual_parts(rows: Rows, number: int, product: Product, numbers: RowIds) -> None:
+    """Add the rows of the lists that most products have."""
+    source, chart = numbers.source, numbers.chart
+    rows[tables.product_source] += [(number, at, source(s)) for at, s in enumerate(product.sources)]
+    rows[tables.product_chart] += [(number, at, chart(c)) for at, c in enumerate(product.charts)]
+    rows[tables.claim] += [
+        (number, at, str(c.kind), c.text, str(c.position), source(c.source)) for at, c in enumerate(product.claims)
+    ]
+    rows[tables.fibre] += [(number, at, f.name, f.per_mille) for at, f in enumerate(product.fibres)]
+    rows[tables.variant] += [
+        (number, at, v.sku, v.size, v.colour, v.gtin, v.shop_id) for at, v in enumerate(product.variants)
+    ]
+
+
 def _rare_lists(product: Product, source: Callable[[Source], int]) -> Iterator[tuple[Table, Sequence[Row]]]:
     """The lists that few products have, where there is anything in them."""
     if product.asks_for:
-        yield tables.asks_for, [(p.value,) for p in product.asks_for]
+        yield tables.asks_for, [(str(p),) for p in product.asks_for]
     if product.pressure:
         yield tables.pressure, [_figure(f, source(f.source)) for f in product.pressure]
     if product.codes:
@@ -119,6 +127,10 @@ def _rare_lists(product: Product, source: Callable[[Source], int]) -> Iterator[t
         yield tables.category, [(name,) for name in product.categories]
     if product.flags:
         yield tables.flag, product.flags
+
+
+def _lists_of_file(product: Product, source: Callable[[Source], int]) -> Iterator[tuple[Table, Sequence[Row]]]:
+    """What the brand file itself decides of the product: its old ids, and a ruling."""
     if product.aliases:
         yield tables.alias, [(name,) for name in product.aliases]
     if product.ruling is not None:
@@ -127,7 +139,7 @@ def _rare_lists(product: Product, source: Callable[[Source], int]) -> Iterator[t
 
 def _ruling(ruling: CatalogRuling, source: Callable[[Source], int]) -> Row:
     return (
-        ruling.ruled.value, ruling.why, ruling.on, source(ruling.source), ruling.would_settle, ruling.evidence,
+        str(ruling.ruled), ruling.why, ruling.on, source(ruling.source), ruling.would_settle, ruling.evidence,
     )  # fmt: skip
 
 
@@ -139,14 +151,14 @@ def _price(price: Price | None, numbers: RowIds) -> Row:
 
 def _figure(figure: PressureFigure, source: int) -> Row:
     return (
-        figure.low and figure.low.tenths, figure.high and figure.high.tenths, figure.stated_at, figure.kind.value,
+        figure.low and figure.low.tenths, figure.high and figure.high.tenths, figure.stated_at, str(figure.kind),
         source, figure.label, figure.scheme, figure.method, figure.posture, figure.variant,
     )  # fmt: skip
 
 
 def chart_row(number: int, digest: str, chart: SizeChart, source: int) -> Row:
     """The row of a chart itself."""
-    tie_rule = chart.tie_rule and chart.tie_rule.value
+    tie_rule = chart.tie_rule and str(chart.tie_rule)
     return (
         number, digest, chart.id, source, chart.version, chart.current, tie_rule, chart.posture, chart.note,
         chart.forced, chart.chart_of,
@@ -156,9 +168,9 @@ def chart_row(number: int, digest: str, chart: SizeChart, source: int) -> Row:
 def add_chart_parts(rows: Rows, number: int, chart: SizeChart) -> None:
     """Add every row of the lists of a chart to `rows`."""
     for at, key in enumerate(chart.keys):
-        rows[tables.chart_key] += [(number, at, position, point.value) for position, point in enumerate(key)]
-    rows[tables.chart_priority] += [(number, position, p.value) for position, p in enumerate(chart.priority)]
-    rows[tables.chart_step] += [(number, position, p.value, step) for position, (p, step) in enumerate(chart.steps)]
+        rows[tables.chart_key] += [(number, at, position, str(point)) for position, point in enumerate(key)]
+    rows[tables.chart_priority] += [(number, position, str(p)) for position, p in enumerate(chart.priority)]
+    rows[tables.chart_step] += [(number, position, str(p), step) for position, (p, step) in enumerate(chart.steps)]
     for s, size in enumerate(chart.sizes):
         rows[tables.size].append((number, s, size.label))
         for b, box in enumerate(size.boxes):
@@ -167,7 +179,7 @@ def add_chart_parts(rows: Rows, number: int, chart: SizeChart) -> None:
 
 
 def _band(band: Band) -> Row:
-    return band.point.value, band.unit, *_edge(band.low), *_edge(band.high)
+    return str(band.point), band.unit, *_edge(band.low), *_edge(band.high)
 
 
 def _edge(edge: Edge | None) -> Row:

@@ -56,7 +56,7 @@ class FirstProblems(ProblemCollector):
         return (*self.problems, more) if self.left_out else tuple(self.problems)
 
 
-class FieldPath(Struct, frozen=True):
+class FieldPath(Struct, frozen=True, gc=False):
     """A place in a brand file, read from the outside in: file, product, chart, size, point.
 
     Most places are never named, so that the text of one is made when a problem asks for it.

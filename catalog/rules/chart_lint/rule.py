@@ -51,28 +51,25 @@ def _of_products(products: Sequence[Product], file: str, policy: Policy, cache: 
     """The findings of a file; those of a chart of several products stand once, at the chart."""
     findings: list[Finding] = []
     products_of_chart = Counter([chart.id for product in products for chart in product.charts])
-    done: set[tuple[int, str]] = set()
-    """Charts by their identity, each with the place that its findings stand at."""
+    done: set[tuple[int, str]] = set()  # charts by their identity, with the place that their findings stand at
     for product in products:
         place = placed(file, f"product {product.id}")
         places = {c.id: file if products_of_chart[c.id] > 1 else place for c in product.charts}
-        if _has_odd_source(product):
-            findings += example_sources(product, place)
-            findings += _undated_sources(product, place, places)
+        findings += _of_sources(product, place, places)
         for chart in product.charts:
             if (here := (id(chart), places[chart.id])) not in done:
                 done.add(here)
                 findings += _of_chart(chart, places[chart.id], policy, cache)
-        if len(product.charts) > 1:
-            findings += _other_unit(product.charts, place)
-        findings += variant_sizes(product, place)
+        findings += (*_other_unit(product.charts, place), *variant_sizes(product, place))
     return tuple(dict.fromkeys(findings))
 
 
-def _has_odd_source(product: Product) -> bool:
-    """Whether a source of a product, or of one of its charts, has no date or is that of the example."""
+def _of_sources(product: Product, place: str, places: Mapping[str, str]) -> Iterator[Finding]:
+    """The findings of the sources of a product and its charts; `places` says of each chart where it stands."""
     sources = [*product.sources, *[chart.source for chart in product.charts]]
-    return any(source.seen_on in NO_DATE or source.url == EXAMPLE_PAGE for source in sources)
+    if any(source.seen_on in NO_DATE or source.url == EXAMPLE_PAGE for source in sources):
+        yield from example_sources(product, place)
+        yield from _undated_sources(product, place, places)
 
 
 def _of_chart(chart: SizeChart, place: str, policy: Policy, cache: FindingsByChart) -> Iterator[Finding]:
