@@ -28,12 +28,6 @@ class MatchIndex:
             self._groups[match.group].append(match)
         self._firsts: dict[str, list[int]] = {}
 
-    def with_more(self, other: MatchIndex) -> MatchIndex:
-        """The matches of both, which have no group in common."""
-        both = MatchIndex(())
-        both._groups.update(self._groups, **other._groups)
-        return both
-
     @cached_property
     def _by_first(self) -> dict[int, list[PhraseMatch]]:
         """The matches by the word that they begin at."""

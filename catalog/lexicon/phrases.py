@@ -101,7 +101,8 @@ class Lexicon:
 
     def _begun_by_two(self, word: str, following: str) -> tuple[Phrase, ...]:
         """The longer phrases that a word begins and that can go on with the word behind it."""
-        return tuple(p for p in self._begun_by(word)[1] if p.rest[0][1] or p.rest[0][0].takes(following))
+        begun_by = self._remembered if len(word) <= LONGEST_REMEMBERED else self._begun_by
+        return tuple([p for p in begun_by(word)[1] if p.rest[0][1] or p.rest[0][0].takes(following)])
 
 
 def _where_short(remembered: Callable[..., T], anew: Callable[..., T]) -> Callable[..., T]:

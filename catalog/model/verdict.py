@@ -249,7 +249,8 @@ def fact_kinds(gates: Gates) -> tuple[object, ...]:
     (<class 'bool'>, (<class 'int'>, <class 'str'>))
     """
     verdicts = (gates.medical, gates.graduated)
-    return tuple([_kind(fact) for verdict in verdicts for reason in verdict.reasons for _, fact in reason.facts])
+    facts = [fact for verdict in verdicts for reason in verdict.reasons for _, fact in reason.facts]
+    return tuple([str if type(fact) is str else _kind(fact) for fact in facts])  # nearly all are words
 
 
 def _kind(fact: Fact) -> object:

@@ -27,6 +27,9 @@ NO_SPORT: Final = frozenset({"travel_sock", "maternity", "nurse", "ailment", OCC
 """Those of them that also a sure word of sport in the title does not outweigh."""
 NO_SPORT_MEANT: Final = frozenset({"denied", "other_sense"})
 """Why a word of sport was left out: beside it the brand alone makes no sport product."""
+NAMING: Final = frozenset({SignalKind.EVERYDAY, SignalKind.SUGGESTIVE})
+"""Kinds of signals that may name hosiery of every day."""
+TITLE: Final = Position.TITLE.value
 BLOCKED: Final = WEAK | {"sport_purpose", "recovery"}
 """Hints that count for nothing beside everyday hosiery."""
 
@@ -112,7 +115,7 @@ def _weighed(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signal]]
     others = [s for s in signals if s.id != MAKER]
     sure = [s for s in others if s.kind is SignalKind.SPORT]
     hints = {s.id for s in others if s.kind is SignalKind.HINT}
-    outside_title = any(s.position != Position.TITLE.value for s in sure)
+    outside_title = any(s.position != TITLE for s in sure)
     if outside_title or (sure and any(s.kind is SignalKind.DECISIVE for s in others)):
         return [s for s in others if not _is_weak(s)]
     if not sure and not hints & BLOCKED:
@@ -120,7 +123,7 @@ def _weighed(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signal]]
     beside = {s.id: s for s in reversed([*everyday()])}.values()  # the first of each id
     if sure and not any(s.id in NO_SPORT and names_everyday(s) for s in (*others, *beside)):
         return [s for s in others if not _is_weak(s)]
-    weakened = [*(_weakened(s) for s in others), *beside]
+    weakened = [*(map(_weakened, others) if sure else others), *beside]
     if any(map(names_everyday, weakened)):
         return weakened
     if PLAIN in hints or (HOMONYM in hints and "sport_purpose" in hints):
@@ -130,8 +133,7 @@ def _weighed(signals: Sequence[Signal], everyday: Callable[[], Iterable[Signal]]
 
 def names_everyday(signal: Signal) -> bool:
     """Whether a signal says that the title names hosiery of every day."""
-    may_name = signal.kind in {SignalKind.EVERYDAY, SignalKind.SUGGESTIVE}
-    return may_name and signal.position == Position.TITLE.value and signal.id in IN_TITLE
+    return signal.id in IN_TITLE and signal.position == TITLE and signal.kind in NAMING
 
 
 def _is_weak(signal: Signal) -> bool:

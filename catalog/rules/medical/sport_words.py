@@ -11,7 +11,7 @@ from typing import Final
 
 from ...lexicon.phrases import PhraseMatch
 from ...lexicon.tokens import COMMA, SENTENCE
-from .text_reading import TextReading
+from .text_reading import SPORTS, TextReading
 
 SPORT: Final = "sport_word"
 PLAIN: Final = "sport_plain"
@@ -29,7 +29,6 @@ STEPS: Final = 8
 """So many words and phrases may stand between a sport and its garment."""
 REACH: Final = 8
 """No phrase of several words is longer."""
-SPORTS: Final = tuple(STRENGTHS)
 GARMENT: Final = ("sport_garment",)
 GARMENTS: Final = {"sport_plain": (*GARMENT, "stocking_garment")}
 """What a group may be named of, where that is more than a sport garment."""

@@ -59,7 +59,13 @@ class PressureBounds(Struct, frozen=True):
     @property
     def top(self) -> Pressure | None:
         """The highest pressure that any statement names; None where none is stated."""
-        return max((p for p in (self.high, self.open) if p is not None), default=None)
+        if self.high is None or self.open is None:
+            return self.high or self.open
+        return max(self.high, self.open)
+
+
+UNBOUNDED: Final = PressureBounds()
+"""Nothing is stated."""
 
 
 def mmhg(low: Pressure | None, high: Pressure | None) -> str:
@@ -155,11 +161,15 @@ def _counted(product: Product) -> list[tuple[str, PressureFigure]]:
 
 def stated_pressures(product: Product, policy: Policy) -> list[StatedPressure]:
     """Every statement of the pressure fields that counts."""
+    if not product.pressure:  # most products
+        return []
     return [s for field, figure in _counted(product) for s in _figure_statements(figure, field, policy)]
 
 
 def ankle_pressures(product: Product, policy: Policy) -> list[StatedPressure]:
     """The statements at the ankle (or at no named point); those elsewhere where there is none."""
+    if not product.pressure:  # most products
+        return []
     figures = [(field, figure) for field, figure in _counted(product) if figure.stated_at in AT_ANKLE]
     ankle = [s for field, figure in figures for s in _ankle_statements(figure, field, policy)]
     return ankle or stated_pressures(product, policy)
@@ -175,6 +185,8 @@ def _ankle_statements(figure: PressureFigure, field: str, policy: Policy) -> Ite
 
 def bounds_of(statements: list[StatedPressure]) -> PressureBounds:
     """The widest bounds over some statements."""
+    if not statements:  # most products
+        return UNBOUNDED
     lows = [s.low for s in statements if s.low is not None]
     highs = [s.high for s in statements if s.high is not None]
     opened = [s.low for s in statements if s.low is not None and s.high is None]

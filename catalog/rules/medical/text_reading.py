@@ -38,6 +38,8 @@ CONTEXT: Final = frozenset({
     "answer_label", "goes_on", "asks", "asks_people", "legal_form", "company_word", "made_by", "name_link",
 })  # fmt: skip
 """Groups that say how other phrases are meant and are no signal themselves."""
+SPORTS: Final = ("sport", "sport_short", "sport_plain", "sport_homonym", "sport_verb", "sport_vague")
+"""Groups of words of sport; how surely each means sport stands in `sport_words.py`."""
 SMALL_WORDS: Final = ("filler", "M1")
 """What a denial reaches over: "not an MDR class I medical device" denies all of it."""
 ILLNESS: Final = frozenset({"M6", "ailment"})
@@ -94,8 +96,11 @@ def bounded_texts(product: Product, policy: Policy) -> tuple[list[Text], bool]:
     read, is_cut = [], False
     for text in sorted(texts_of(product), key=lambda t: (ORDER[t.position], t.text)):
         length = min(limit, left, len(text.text))
-        is_cut = is_cut or length < len(text.text)
         left -= length
+        if length == len(text.text):
+            read.append(text)
+            continue
+        is_cut = True
         if length:
             read.append(Text(text.field, text.position, text.text[:length]))
     return read, is_cut
@@ -138,8 +143,9 @@ class TextPhrases:
 
     @cached_property
     def around(self) -> MatchIndex:
-        """The phrases with what may stand around words of sport; most texts name no sport and are never asked."""
-        return self.index.with_more(MatchIndex(sport_phrases().matches(self.words)))
+        """The words of sport with what may stand around them; most texts name no sport and are never asked."""
+        sports = [match for match in self.matches if match.group in SPORTS]
+        return MatchIndex([*sports, *sport_phrases().matches(self.words)])
 
 
 _phrases_of = lru_cache(maxsize=16)(TextPhrases)
@@ -167,7 +173,7 @@ class TextReading:
 
     @property
     def around(self) -> MatchIndex:
-        """The phrases with what may stand around words of sport."""
+        """The words of sport with what may stand around them."""
         return self._phrases.around
 
     def is_joined(self, at: int) -> bool:

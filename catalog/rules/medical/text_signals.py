@@ -144,8 +144,9 @@ class RecordFindings(Struct, frozen=True):
 
     def pressures(self, *, of_purpose: bool) -> list[StatedPressure]:
         """The figures in mmHg of texts that state a purpose, or of the others, each with the field of its text."""
-        chosen = [(text, findings) for text, findings in self.texts if (text.position in PURPOSE) is of_purpose]
-        return [replace(pressure, field=text.field) for text, findings in chosen for pressure in findings.pressures]
+        stating = [(text, findings.pressures) for text, findings in self.texts if findings.pressures]
+        chosen = [(text, pressures) for text, pressures in stating if (text.position in PURPOSE) is of_purpose]
+        return [replace(pressure, field=text.field) for text, pressures in chosen for pressure in pressures]
 
 
 def read_texts(product: Product, policy: Policy) -> RecordFindings:

@@ -10,6 +10,8 @@ from medical_records import claim, fired, record, running
 from catalog.model.policy import shipped_policy
 from catalog.model.verdict import Outcome
 from catalog.rules.medical.rule import judge_medical
+from catalog.rules.medical.sport_words import STRENGTHS
+from catalog.rules.medical.text_reading import SPORTS
 
 CASES = Path(__file__).parents[2] / "cases"
 POLICY = shipped_policy()
@@ -150,3 +152,7 @@ def test_the_text_that_fired_is_quoted_as_printed():
     assert dict(reason.facts) == {
         "signal": "M1", "text": "Medizinprodukt", "position": "description", "field": "claims[0]", "language": "de",
     }  # fmt: skip
+
+
+def test_every_group_of_sport_words_is_found_around_them():
+    assert set(SPORTS) == set(STRENGTHS)
