@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -158,16 +159,24 @@ class TokenizedText(Struct, frozen=True):
     """The same in plain small letters."""
     words: tuple[str, ...]
     breaks: tuple[int, ...]
-    spans: tuple[tuple[int, int], ...]
-    """Where each word stands in the plain text."""
+    ends: Sequence[int]
+    """Where the gap before each word, and the word, ends in the plain text, in turn; then where the text does."""
     places: Sequence[int]
     """For each character of the plain text its place in the printed one."""
     gaps: Sequence[str]
     """The plain text before each word, back to the word before it; then that behind the last word."""
 
+    def span(self, at: int) -> tuple[int, int]:
+        """Where word `at` begins and ends in the plain text."""
+        return self.ends[2 * at], self.ends[2 * at + 1]
+
+    def word_at(self, place: int) -> int:
+        """The word that stands at a place of the plain text, else the one before it; the first where there is none."""
+        return max((bisect_right(self.ends, place) - 1) // 2, 0)
+
     def quote(self, first: int, end: int, limit: int) -> str:
         """The text as printed from word `first` up to (not with) word `end`, cut at `limit` characters."""
-        return self.quote_span(self.spans[first][0], self.spans[end - 1][1], limit)
+        return self.quote_span(self.ends[2 * first], self.ends[2 * end - 1], limit)
 
     def quote_span(self, start: int, end: int, limit: int) -> str:
         """The text as printed between two places of the plain text, on one line."""
@@ -203,5 +212,4 @@ def _tokenized(text: str) -> TokenizedText:
         if gap != " ":
             breaks[at] = _break(gap, printed[places[ends[2 * at]]], initial=len(words[at - 1]) == 1)
     breaks[:1] = [SENTENCE] if words else []
-    spans = tuple(zip(ends[:-1:2], ends[1::2], strict=True))
-    return TokenizedText(printed, plain, words, tuple(breaks), spans, places, gaps)
+    return TokenizedText(printed, plain, words, tuple(breaks), ends, places, gaps)

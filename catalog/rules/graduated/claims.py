@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...lexicon.lexicon_file import NEGATION, load_lexicon
 from ...lexicon.match_index import MatchIndex
@@ -42,6 +43,8 @@ CLAIMING: Final = frozenset({"graduated", "gradient_noun"})
 """Groups that deny a gradient where they are denied themselves."""
 UNDECIDED: Final = ("ambiguous", "unclaimed", "zones")
 """Groups of words that decide nothing."""
+FEW: Final = 8
+"""What up to so many phrases of a text say is remembered."""
 FILED: Final = {ClaimKind.NOT_GRADUATED: 0, ClaimKind.GRADUATED: 1}
 """Kinds that whoever read the source filed as being about the gradient: read first, wherever they stand."""
 
@@ -116,8 +119,22 @@ def _phrase(context: NegationContext, match: PhraseMatch) -> GradientPhrase:
 def _reasons(claim: Claim, characters: int, hearsay: frozenset[str]) -> Iterator[Reason]:
     """What at most so many characters of a text say; words at a position of `hearsay` never deny a gradient."""
     every = gradient_phrases(claim.text[:characters])
-    if not every and claim.kind not in FILED:
-        return
+    if claim.kind in FILED or len(every) > FEW:
+        yield from _weighed(every, claim, hearsay)
+    elif every:  # nothing of the text counts but its phrases
+        yield from _weighed_few(every, replace(claim, text=""), hearsay)
+
+
+def _weighed(every: tuple[GradientPhrase, ...], claim: Claim, hearsay: frozenset[str]) -> tuple[Reason, ...]:
+    """What the phrases of a text say together."""
+    return tuple(_said_by(every, claim, hearsay))
+
+
+_weighed_few = lru_cache(maxsize=1024)(_weighed)
+"""Remembered: the texts of a shop differ, but claim the same in the same words."""
+
+
+def _said_by(every: tuple[GradientPhrase, ...], claim: Claim, hearsay: frozenset[str]) -> Iterator[Reason]:
     phrases = [phrase for phrase in every if not phrase.is_set_apart]
     first_said = {phrase.group: phrase for phrase in reversed(phrases) if not phrase.is_negated}
     undecided = {group: first_said[group] for group in UNDECIDED if group in first_said}

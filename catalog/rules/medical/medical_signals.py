@@ -144,11 +144,11 @@ def _is_led_by_maker(context: NegationContext, first: int) -> bool:
 def _is_name(context: NegationContext, at: int) -> bool:
     """Whether a word is printed as a name: one large letter, then small ones, and no class."""
     words = context.words
-    start, end = words.spans[at]
+    start, end = words.span(at)
     printed = words.printed[words.places[start] : words.places[end - 1] + 1]
     return printed.istitle() and len(printed) > 2 and not printed.lower().startswith("cla") and printed[:2] != "Kl"
 
 
 def _begins_large(context: NegationContext, at: int) -> bool:
     words = context.words
-    return words.printed[words.places[words.spans[at][0]]].isupper()
+    return words.printed[words.places[words.span(at)[0]]].isupper()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -104,7 +103,7 @@ def printed_in(words: TokenizedText, limit: int) -> Iterator[tuple[StatedPressur
 def _statement(
     words: TokenizedText, match: re.Match[str], low: int | None, high: int, limit: int
 ) -> tuple[StatedPressure, int]:
-    at = max(bisect_right(words.spans, (match.start(), len(words.plain))) - 1, 0)
+    at = words.word_at(match.start())
     quote = words.quote_span(match.start(), match.end(), limit)
     lowest = None if low is None else Pressure(min(low, high) * 10)
     return StatedPressure(lowest, Pressure(max(low or 0, high) * 10), quote, ""), at
