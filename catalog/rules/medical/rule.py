@@ -236,8 +236,7 @@ def _ruled(
 ) -> Verdict:
     """The verdict of the rules, `dropped` said with it; a text that was not read to its end never passes.
 
-    That the catalog leaves it open is said only where the rules do, too. Remembered: the same is said of many products
-    of a catalog, and a tenth of the time of judging one is saved.
+    That the catalog leaves it open is said only where the rules do, too. Remembered, for products have much in common.
     """
     rule = _deciding_rule(evidence, policy)
     outcome = OUTCOMES.get(rule, Outcome.UNKNOWN)

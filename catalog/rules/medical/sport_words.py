@@ -37,6 +37,8 @@ LINKS: Final = ("neutral", "joins")
 CLOSERS: Final = ("neutral", "joined", *GARMENT, *SPORTS)
 NEARBY: Final = 16
 """So many words before and behind a sport belong to one list of uses."""
+BEFORE: Final = ("sense_before",)
+AFTER: Final = ("sense_after",)
 OTHER_USES: Final = ("occasion", "suits")
 GARMENT_FIRST: Final = frozenset({"fr", "es", "it"})
 """Languages that name a garment before its sport: "chaussettes de course", never "course chaussettes"."""
@@ -54,23 +56,19 @@ def strength(reading: TextReading, match: PhraseMatch) -> str:
 
 def has_other_sense(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether words around a sport word give it another sense: a print, an injury, a saying."""
-    lies_in_other = reading.around.overlaps(("other_sense",), match, REACH)
+    lies_in_other = reading.senses.overlaps(("other_sense",), match, REACH)
     return lies_in_other or _before_other(reading, match) or _after_other(reading, match)
 
 
 def _after_other(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether the words behind a sport word, or one word on, give it another sense."""
-    around, at = reading.around, match.end
+    senses, at = reading.senses, match.end
     if not reading.is_joined(at):
         return False
-    if _belongs_to_another_thing(reading, at):
+    if _belongs_to_another_thing(reading, at) or senses.end_from(AFTER, at) > at:
         return True
-    if not around.holds("sense_after"):
-        return False
-    if around.end_from(("sense_after",), at) > at:
-        return True
-    of_the_sport = around.end_from((*LINKS, *GARMENT, *SPORTS), at) > at
-    return not of_the_sport and reading.is_joined(at + 1) and around.end_from(("sense_after",), at + 1) > at + 1
+    follows = reading.is_joined(at + 1) and senses.end_from(AFTER, at + 1) > at + 1
+    return follows and reading.around.end_from((*LINKS, *GARMENT, *SPORTS), at) == at
 
 
 def _belongs_to_another_thing(reading: TextReading, at: int) -> bool:
@@ -82,13 +80,13 @@ def _belongs_to_another_thing(reading: TextReading, at: int) -> bool:
 
 def _before_other(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether the words before a sport word, with at most a small one between, give it another sense."""
-    around, at = reading.around, match.first
-    if at == 0 or not (around.holds("sense_before") and reading.is_joined(at)):
+    senses, at = reading.senses, match.first
+    if at == 0 or not (senses.holds("sense_before") and reading.is_joined(at)):
         return False
-    if around.start_to(("sense_before",), at) < at:
+    if senses.start_to(BEFORE, at) < at:
         return True
-    small = around.start_to(SMALL, at)
-    return small < at and reading.is_joined(small) and around.start_to(("sense_before",), small) < small
+    small = reading.around.start_to(SMALL, at)
+    return small < at and reading.is_joined(small) and senses.start_to(BEFORE, small) < small
 
 
 def _is_led_by(reading: TextReading, match: PhraseMatch, *groups: str) -> bool:
@@ -183,20 +181,21 @@ def names_purpose(reading: TextReading, match: PhraseMatch) -> bool:
     """
     if STRENGTHS[match.group] != HOMONYM:
         return reading.context.matches.begins("after", match.first - 3, match.first + 1)
-    return _is_led_by(reading, match, "meant_for") and _is_closed(reading, match.end)
+    is_led = reading.is_joined(match.first) and reading.senses.start_to(("meant_for",), match.first) < match.first
+    return is_led and _is_closed(reading, match.end)
 
 
 def is_one_of_many_uses(reading: TextReading, match: PhraseMatch) -> bool:
     """Whether the sentence also names work, travel or illness, or only calls the product suitable for the sport."""
-    around, words = reading.around, reading.words
-    if not around.has(OTHER_USES):
+    senses, words = reading.senses, reading.words
+    if not senses.has(OTHER_USES):
         return False
     first, end = match.first, match.end
     while first > max(0, match.first - NEARBY) and words.breaks[first] < SENTENCE:
         first -= 1
     while end < min(len(words.words), match.end + NEARBY) and words.breaks[end] < SENTENCE:
         end += 1
-    return any(around.end_from(OTHER_USES, at) > at for at in range(first, end))
+    return any(senses.end_from(OTHER_USES, at) > at for at in range(first, end))
 
 
 def garments_of_sport(reading: TextReading) -> list[tuple[int, int]]:

@@ -7,11 +7,12 @@ import pytest
 from cpu import times_as_dear
 from medical_records import claim, fired, record, running
 
+from catalog.lexicon.tokens import tokenize
 from catalog.model.policy import shipped_policy
 from catalog.model.verdict import Outcome
 from catalog.rules.medical.rule import judge_medical
 from catalog.rules.medical.sport_words import STRENGTHS
-from catalog.rules.medical.text_reading import SPORTS
+from catalog.rules.medical.text_reading import SENSES, SPORTS, sense_phrases, sport_phrases
 
 CASES = Path(__file__).parents[2] / "cases"
 POLICY = shipped_policy()
@@ -156,3 +157,17 @@ def test_the_text_that_fired_is_quoted_as_printed():
 
 def test_every_group_of_sport_words_is_found_around_them():
     assert set(SPORTS) == set(STRENGTHS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Socks in a ski look, for the run to the office and for long runs", id="a look and an office"),
+        pytest.param("Chaussettes imprimées de course. Laufsocken im Stil der Farbe, for running", id="languages"),
+        pytest.param("Run Sock 5", id="nothing"),
+    ],
+)
+def test_what_gives_a_sport_word_its_sense_is_found_alone_as_among_all(text):
+    words = tokenize(text)
+    among_all = [match for match in sport_phrases().matches(words) if match.group in SENSES]
+    assert sense_phrases().matches(words) == among_all
