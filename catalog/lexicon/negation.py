@@ -90,6 +90,8 @@ class NegationContext:
 
     def is_other_sense(self, match: PhraseMatch) -> bool:
         """Whether a phrase lies in one that means something else: "satisfait ou remboursé"."""
+        if not self.matches.holds("not_meant"):
+            return False
         first, end = max(0, match.first - AROUND), min(match.end + AROUND, len(self.words.words))
         others = self.matches.within("not_meant", first, end)
         return any(other.first < match.end and match.first < other.end for other in others)

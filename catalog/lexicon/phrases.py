@@ -82,7 +82,7 @@ class Lexicon:
         """Every phrase in a text, in order of its first word, the longest first."""
         matches: list[PhraseMatch] = []
         texts = words.words
-        begun_by, going_on = self._lookups(texts)
+        begun_by, going_on = self._lookups(words.longest)
         for at, begun in enumerate(map(begun_by, texts)):
             if begun is NOTHING:
                 continue
@@ -93,9 +93,9 @@ class Lexicon:
                 matches.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
         return matches
 
-    def _lookups(self, words: Iterable[str]) -> tuple[LookUp, LookUpTwo]:
-        """What looks up the phrases that a word, and two words, begin."""
-        if max(map(len, words), default=0) <= LONGEST_REMEMBERED:
+    def _lookups(self, longest: int) -> tuple[LookUp, LookUpTwo]:
+        """What looks up the phrases that a word, and two words, begin in a text whose words have so many letters."""
+        if longest <= LONGEST_REMEMBERED:
             return self._remembered, self._going_on  # what nearly all texts are
         return _where_short(self._remembered, self._begun_by), _where_short(self._going_on, self._begun_by_two)
 

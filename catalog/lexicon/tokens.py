@@ -165,6 +165,8 @@ class TokenizedText(Struct, frozen=True):
     """For each character of the plain text its place in the printed one."""
     gaps: Sequence[str]
     """The plain text before each word, back to the word before it; then that behind the last word."""
+    longest: int
+    """The letters of the longest word."""
 
     def span(self, at: int) -> tuple[int, int]:
         """Where word `at` begins and ends in the plain text."""
@@ -212,4 +214,5 @@ def _tokenized(text: str) -> TokenizedText:
         if gap != " ":
             breaks[at] = _break(gap, printed[places[ends[2 * at]]], initial=len(words[at - 1]) == 1)
     breaks[:1] = [SENTENCE] if words else []
-    return TokenizedText(printed, plain, words, tuple(breaks), ends, places, gaps)
+    longest = max(map(len, words), default=0)
+    return TokenizedText(printed, plain, words, tuple(breaks), ends, places, gaps, longest)

@@ -5,7 +5,7 @@ Which position counts for what is decided here and documented in docs/evidence/m
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -54,7 +54,7 @@ def _phrase_signals(reading: TextReading) -> tuple[list[Signal], bool]:
     Of each group the first phrase that counts is enough; after `MOST_TRIED` ignored ones the group is given up. A
     weaker word inside a longer phrase that says something adds nothing of its own.
     """
-    tried: Counter[str] = Counter()
+    tried: dict[str, int] = defaultdict(int)
     settled: set[str] = set()
     signals = []
     reached = 0
