@@ -78,12 +78,25 @@ def _groups(block: HeadedBlock, layout: Layout) -> Iterator[tuple[str, list[int]
             yield key[0], [r for r in every if named[r] == key], columns
         return
     only = layout.audiences[0]
-    sexes = [block.heads[c].audience for c in columns if c in layout.points]
+    apart = layout.points or _shoes_of_one_system(block, layout)
+    sexes = [block.heads[c].audience for c in columns if c in apart]
     if not set(sexes) >= set(SEXES):
         yield only or (sexes[0] if len(set(sexes)) == 1 else ""), every, columns
         return
     for sex in dict.fromkeys(s for s in sexes if s):
         yield sex, every, [c for c in columns if block.heads[c].audience in (sex, "")]
+
+
+def _shoes_of_one_system(block: HeadedBlock, layout: Layout) -> list[int]:
+    """The columns of shoe sizes where two of one system differ, as for women and for men; else none.
+
+    American sizes of women and of men are systems of their own, which stand beside one another in one chart. Sizes of
+    a system that no head names decide nothing.
+    """
+    points = {c: shoe_point(block.heads[c]) for c in layout.shoes}
+    named = [c for c in layout.shoes if points[c] is not LegPoint.SHOE_UNSTATED]
+    differing = {(points[c], tuple(row[c].text for row in layout.rows)) for c in named}
+    return named if len(differing) > len({points[c] for c in named}) else []
 
 
 def _draft(block: HeadedBlock, layout: Layout, rows: Sequence[int], columns: Sequence[int]) -> MeasuredChart:
