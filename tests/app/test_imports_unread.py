@@ -59,6 +59,25 @@ def test_what_was_not_read_of_a_chart_stays_and_is_said(shop: Shop, again: str) 
     assert (brand_file(shop), report.notes[0].code, report.notes[0].product) == (before, "kept_charts", "stride-run")
     assert report.unread > 0
     assert [product for product in report.products if product.fields] == []
+    lines = "\n".join(plain_lines(import_lines(report), Messages("en")))
+    assert "where it is wrong, correct it or take it out of the file" in lines
+
+
+def test_a_chart_of_before_that_no_leg_has_now_stays_and_what_to_do_is_said(shop: Shop) -> None:
+    ankles = row("run", m="30-34").replace("Calf", "Ankle")
+    brought(shop, ankles)
+    before = brand_file(shop)
+    columns = (
+        ("<th>Ankle (cm)</th>", "<td>28-33</td>", "<td>30-34</td>"),
+        ("<th>Calf (cm)</th>", "<td>17-19</td>", "<td>20-22</td>"),
+    )
+    swapped = ankles
+    for own, other in zip(*columns, strict=True):
+        swapped = swapped.replace(own, own + other)
+    report = brought(shop, swapped)
+    assert (brand_file(shop), report.notes[0].code) == (before, "kept_charts")
+    assert "chart_impossible" in {note.code for note in report.notes}
+    assert report.unread > 0
 
 
 def test_a_figure_that_the_shop_left_out_stays_and_is_not_called_missing(shop: Shop) -> None:
