@@ -86,6 +86,17 @@ def test_a_good_row_among_bad_ones_is_left_for_want_of_others_and_not_called_imp
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("height", [("any", "any", "any"), ("any", "165-180", "181-195")])
+def test_any_height_beside_a_calf_is_told_as_unread_and_the_calf_decides(height):
+    rows = zip(("Height (cm)", *height), ("Calf (cm)", "28-33", "34-38", "39-44"), ("Size", "S", "M", "L"), strict=True)
+    text = "\n".join("\t".join(row) for row in rows)
+    (chart,) = read_charts_of_text(text, POLICY).charts
+    assert chart.keyed_by == ("calf_max_girth",)
+    assert {(cell.text, cell.code, cell.point) for cell in chart.unread} == {("any", "not_a_figure", "height")}
+    (match,) = told(text).answer.matches
+    assert (match.size.size, match.size.certainty) == ("M", "sure")
+
+
 def test_a_run_brings_no_advice_on_the_product_and_a_health_sign_still_comes_first():
     run = {"run": {"distance": "21.1 km"}}
     answer = told(pasted.SOCK, question(**run)).answer
