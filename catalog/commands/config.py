@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -120,4 +121,5 @@ def _typed(option: str) -> bool:
 
 
 def _xdg(name: str) -> str:
-    return name if os.environ.get(name) else "default"
+    """Where a folder comes from: as the XDG specification wants it, a path that is not absolute counts for nothing."""
+    return name if Path(os.environ.get(name, "")).is_absolute() else "default"

@@ -83,6 +83,15 @@ def test_a_file_of_settings_that_is_none_is_named(cli, tmp_path):
     assert "config.json" in done.err
 
 
+def test_a_relative_folder_counts_for_nothing(cli, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, "relative")
+    folders = [row for row in json.loads(cli("config", "--json").out) if row["name"].endswith("_folder")]
+    assert [row["origin"] for row in folders] == ["default", "default"]
+    assert all(row["value"].startswith(str(tmp_path)) for row in folders)
+
+
 def test_the_file_is_for_one_person_alone(cli, tmp_path):
     cli("config", "set", "language", "de")
     file = tmp_path / "config" / "legfit" / "config.json"
