@@ -121,12 +121,15 @@ class Collector:
         news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
         planned = tuple(file for file in plan.files if file.path.name in news)
         files = {file.path.name: file.products for file in planned}
-        report = preview_import(ReadyImport(brought, plan, planned), self._policy)
+        preview = preview_import(ReadyImport(brought, plan, planned), self._policy)
+        report = self._of_news(preview, products_before(bases), [p for some in files.values() for p in some], brought)
+        told = _files_with_news(report)
+        news = {name: text for name, text in news.items() if name not in mine or name in told}
+        files = {name: products for name, products in files.items() if name in news}
         as_kept = (file for file in plan.files if file.path.name in mine and file.path.name not in news)
         old = [
-            f.path.name for f in as_kept if brought.problems.is_all_read and not _partly_read(report.notes, f.products)
+            f.path.name for f in as_kept if brought.problems.is_all_read and not _partly_read(preview.notes, f.products)
         ]
-        report = self._of_news(report, products_before(bases), [p for some in files.values() for p in some], brought)
         left = {name: text for name, text in bases.items() if name not in {path.name for path in plan.texts}}
         gone = _gone_with_their_brand(entry, left) if read.complete else ()
         report = replace(report, products=(*report.products, *gone))
@@ -235,6 +238,12 @@ def _gone_with_their_brand(entry: ShopEntry, texts: Texts) -> Iterator[ImportedP
         if f'"{entry.address}"' in text:
             for product in products_before({name: text}).values():
                 yield ImportedProduct(product.id, full_name(product), name, ImportAction.GONE)
+
+
+def _files_with_news(report: ImportReport) -> set[str]:
+    """The brand files of which a report tells news: the texts of others differ in marks, or in a chart cut in two."""
+    changed = {product.file for product in report.products if product.action is not ImportAction.UNCHANGED}
+    return changed | {part.file for part in (*report.products, *report.tables) if part.corrections}
 
 
 def _partly_read(notes: Iterable[ImportNote], products: Iterable[Product]) -> bool:

@@ -92,6 +92,33 @@ def test_the_products_of_a_brand_that_a_shop_has_no_longer_are_gone(folders, ser
     assert [kind for kind, _, _ in entries if kind == "gone"] == []
 
 
+def two_socks(rows, of_race=None):
+    """The pages of a shop with two products, which have one chart where the second one has none of its own."""
+    text = "Graduated compression sock for running."
+    race = played.product(5, "Race Sock", "Compression socks", text, of_race or rows)
+    return played.shop_pages([played.product(1, "Run Sock", "Compression socks", text, rows), race])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "corrected"),
+    [
+        pytest.param(two_socks(CALVES), two_socks(ODD, CALVES), False, id="a cell of one of two that share a chart"),
+        pytest.param(two_socks(ODD), two_socks(CALVES), True, id="what a person read already"),
+    ],
+)
+def test_no_draft_is_written_where_nothing_of_a_brand_file_is_news(folders, server, before, now, corrected):
+    server.answers |= before
+    collected(folders, entry_for(server))
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    if corrected:
+        correct(draft, '"?"', '"35-39"')
+    draft.rename(folders[0] / draft.name)
+    server.answers |= now
+    shop, entries = collected(folders, entry_for(server), LATER)
+    assert {kind for kind, _, _ in entries} <= {"note"}
+    assert (shop.files, drafts_of(folders)) == ((), {})
+
+
 def test_a_draft_stays_where_the_page_cannot_be_read_whole(folders, server):
     draft = moved_and_changed(folders, server)
     before = drafts_of(folders)
