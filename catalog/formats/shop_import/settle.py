@@ -179,8 +179,8 @@ def _repeated(draft: ProductDraft) -> Iterator[tuple[str, str]]:
     things: dict[str, tuple[str, str]] = {}
     for variant in draft.variant:
         thing = (variant.size, variant.colour)
-        if variant.gtin and things.setdefault(variant.gtin, thing) != thing:
-            yield "gtin", variant.gtin.lstrip("0")
+        if variant.gtin and things.setdefault(gtin := variant.gtin.lstrip("0"), thing) != thing:
+            yield "gtin", gtin
 
 
 def _losers(claims: list[IdClaim]) -> list[IdClaim]:

@@ -121,6 +121,7 @@ GTIN = "4006381333931"
     [
         pytest.param(variant(("Size", "M"), sku="B", gtin=GTIN), [None, None], ["gtin_of_two_variants"], id="another size"),
         pytest.param(variant(("Size", "S"), ("Color", "Red"), sku="B", gtin=GTIN), [None, None], ["gtin_of_two_variants"], id="another colour"),
+        pytest.param(variant(("Size", "M"), sku="B", gtin=f"0{GTIN}"), [None, None], ["gtin_of_two_variants"] * 2, id="another size, with a zero before it"),
         pytest.param(variant(("Size", "S"), sku="B", gtin=GTIN), [GTIN, GTIN], [], id="the same thing with another SKU"),
     ],
 )  # fmt: skip
