@@ -123,8 +123,8 @@ class Collector:
         files = {file.path.name: file.products for file in planned}
         preview = preview_import(ReadyImport(brought, plan, planned), self._policy)
         report = self._of_news(preview, products_before(bases), [p for some in files.values() for p in some], brought)
-        told = _files_with_news(report)
-        news = {name: text for name, text in news.items() if name not in mine or name in told}
+        with_news = _files_with_news(report)
+        news = {name: text for name, text in news.items() if name not in mine or name in with_news}
         files = {name: products for name, products in files.items() if name in news}
         as_kept = (file for file in plan.files if file.path.name in mine and file.path.name not in news)
         old = [
