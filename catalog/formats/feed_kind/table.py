@@ -99,11 +99,11 @@ def kinds_of_head(names: Sequence[str]) -> list[str]:
     return [] if columns.isdisjoint(KEYS) or columns.isdisjoint(NEWS) else [STOCK]
 
 
-def names_measures(names: Sequence[str]) -> bool:
-    """Whether columns have sizes and measures of a leg."""
+def names_measures(names: Sequence[str], title: str = "") -> bool:
+    """Whether columns have sizes and measures of a leg; that they are of sizes may be said by a title above them."""
     heads = [read_head(name) for name in names]
     return any(head.point is not None or head.is_shoe for head in heads) and any(
-        head.is_size or head.candidates for head in heads
+        head.is_size or head.candidates for head in (*heads, read_head(title))
     )
 
 

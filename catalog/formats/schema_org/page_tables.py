@@ -71,7 +71,8 @@ def _is_of_sizes(table: LexborNode) -> bool:
         return False
     rows = [_cells(row) for row in table.css("tr")]
     columns = ([row[at] for row in rows if at < len(row)] for at in range(FIRST_LINES))
-    return any(map(names_measures, (*rows[:FIRST_LINES], *columns)))
+    title = next(_titles_before(table), "")
+    return any(names_measures(line, title) for line in (*rows[:FIRST_LINES], *columns))
 
 
 def _cells(row: LexborNode) -> Sequence[str]:

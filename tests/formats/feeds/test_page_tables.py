@@ -10,6 +10,7 @@ from catalog.formats.schema_org.read import read_schema_org
 
 SIZES = "<table><tbody><tr><th>Size</th><th>Calf</th></tr><tr><td>S</td><td>28-33</td></tr></tbody></table>"
 ACROSS = "<table><tbody><tr><td>Größe</td><td>S</td></tr><tr><td>Wade (cm)</td><td>28-33</td></tr></tbody></table>"
+NO_WORD = "<table><tbody><tr><th></th><th>S</th></tr><tr><th>Calf</th><td>28-33 cm</td></tr></tbody></table>"
 SHIPPING = "<table><tbody><tr><td>Clinic</td><td>free</td></tr></tbody></table>"
 
 
@@ -42,6 +43,8 @@ LINES = "<p>Firm.</p><p>For R&amp;D &lt; 38.</p>"
         ),
         pytest.param(SIZES, f"{LINES}{SIZES}", id="without a heading"),
         pytest.param(ACROSS, f"{LINES}{ACROSS}", id="sizes across"),
+        pytest.param(f"<h2>Size chart</h2>{NO_WORD}", f"{LINES}<h4>Size chart</h4>{NO_WORD}", id="the heading alone says size"),
+        pytest.param(f"<h2>Your leg</h2>{NO_WORD}", PLAIN, id="nothing says size"),
         pytest.param(f"{SHIPPING}{SIZES}{ACROSS}", f"{LINES}{SIZES}{ACROSS}", id="several, and one of something else"),
         pytest.param(f"<h2>Sizes</h2>{SHIPPING}", PLAIN, id="a table of something else"),
         pytest.param(f"<table><tr><td>{SIZES}</td></tr></table>", f"{LINES}{SIZES}", id="a layout around it"),
