@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from ..stock_feed.columns import folded
 from .columns import SheetField, SheetHead, names_of_field
 from .groups import LineGroup
 from .pages import SheetLine, SheetPage
+from .products import facts_of
 
 SIZE: Final = Cell("Size", head=True)
 """The head that the column of sizes has for the reader of size tables, however a person calls it."""
@@ -48,6 +49,8 @@ class NamedChart(Struct, frozen=True):
     brand: str = ""
     kind: str = ""
     audience: str = ""
+    facts: Mapping[str, Any] = {}
+    """What its lines say of a product besides, as fields of a record of a shop."""
 
 
 @cache
@@ -137,7 +140,7 @@ def named_charts(group: LineGroup, page: SheetPage) -> Iterator[NamedChart]:
     names = tuple(folded(text) for text in group.texts(*fields))
     brand, kind, audience = (group.text(f) for f in (SheetField.BRAND, SheetField.KIND, SheetField.AUDIENCE))
     for chart in charts_of_group(group, page, place, title or kind):
-        yield NamedChart(chart, place, names, title, brand, kind, audience)
+        yield NamedChart(chart, place, names, title, brand, kind, audience, facts_of(group))
 
 
 def loose_charts(lines: Sequence[SheetLine], page: SheetPage) -> Iterator[NamedChart]:

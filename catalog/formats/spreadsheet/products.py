@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -55,15 +55,22 @@ def shop_product(
     return ShopProduct(
         place=f"{page.prefix}line {first.number}", handle=handle, title=title or handle,
         brand=group.text(SheetField.BRAND) or defaults.get(SheetField.BRAND, ""),
-        kind=", ".join(texts(SheetField.KIND)), categories=_pieces(texts(SheetField.CATEGORY)),
-        tags=_pieces(texts(SheetField.TAGS)), description="\n".join(texts(SheetField.DESCRIPTION)),
-        features=tuple(texts(SheetField.FEATURES)), audience=tuple(texts(SheetField.AUDIENCE)),
-        uses=_pieces(texts(SheetField.USES)), pressure=", ".join(texts(SheetField.PRESSURE)),
-        fabric=", ".join(texts(SheetField.FABRIC)), link=group.text(SheetField.LINK),
-        image=group.text(SheetField.IMAGE),
-        codes=tuple(("mpn", text) for text in texts(SheetField.MPN)), charts=charts, variants=variants,
-        not_kept=_not_kept(group),
+        kind=", ".join(texts(SheetField.KIND)), audience=tuple(texts(SheetField.AUDIENCE)),
+        charts=charts, variants=variants, **facts_of(group),
     )  # fmt: skip
+
+
+def facts_of(group: LineGroup) -> dict[str, Any]:
+    """What lines say of their product besides its name and whom it is for, as fields of a record of a shop."""
+    texts = group.texts
+    return {
+        "categories": _pieces(texts(SheetField.CATEGORY)), "tags": _pieces(texts(SheetField.TAGS)),
+        "description": "\n".join(texts(SheetField.DESCRIPTION)), "features": tuple(texts(SheetField.FEATURES)),
+        "uses": _pieces(texts(SheetField.USES)), "pressure": ", ".join(texts(SheetField.PRESSURE)),
+        "fabric": ", ".join(texts(SheetField.FABRIC)), "link": group.text(SheetField.LINK),
+        "image": group.text(SheetField.IMAGE), "codes": tuple(("mpn", text) for text in texts(SheetField.MPN)),
+        "not_kept": _not_kept(group),
+    }  # fmt: skip
 
 
 def _without_dates(head: SheetHead, line: SheetLine, place: FieldPath) -> SheetLine:

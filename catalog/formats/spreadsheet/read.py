@@ -179,4 +179,5 @@ def _products_of_charts(book: SheetBook) -> Iterator[ShopProduct]:
             handle=told_apart(first.title or first.kind, first.audience),
             brand=first.brand or book.defaults.get(SheetField.BRAND, ""),
             audience=(first.audience,) if first.audience else (), charts=tuple(c.chart for c in charts),
+            **first.facts,
         )  # fmt: skip

@@ -52,6 +52,15 @@ def test_however_it_is_written_it_says_the_same(data):
     assert read_lines(data) == read_lines(SHEET.encode())
 
 
+def test_a_product_of_charts_alone_has_what_its_lines_say():
+    heads = "Name;Use;Pressure;Fabric;Link;Remark;Size;Calf (cm)\n"
+    lines = "Sock;running, trail;20 mmHg;wool;https://s.example/a;new;S;28-33\n;;;;;;M;34-38\n"
+    (product,), problems = read_sheet((heads + lines).encode())
+    assert (problems, len(product.charts), product.variants) == ([], 1, ())
+    assert (product.uses, product.pressure, product.fabric) == (("running", "trail"), "20 mmHg", "wool")
+    assert (product.link, product.not_kept) == ("https://s.example/a", {"Remark": 1})
+
+
 def test_a_line_for_excel_is_counted_and_passed_over():
     lines = read_lines(b"\xef\xbb\xbfsep=;\r\n" + SHEET.encode())
     assert lines.startswith("P line 3 | Calza Corsa women | Passo")
