@@ -85,22 +85,22 @@ def _variant(variant: ShopVariant, options: SortedOptions, making: VariantMaking
         fields["gtin"] = gtin
     if shop_id := label_text(variant.shop_id):
         fields["shop_id"] = shop_id
-    sku = _sku(variant, notes)
+    sku = _sku(variant.sku, variant.place, notes)
     if not sku:
-        sku = shop_id or gtin or _made_sku(variant, making.product)
+        sku = _sku(variant.shop_id, variant.place, notes) or gtin or _made_sku(variant, making.product)
         notes.count("sku_made", sku, variant.place)
         making.unsure.add(sku)
     return VariantDraft.of(sku=sku, **fields)
 
 
-def _sku(variant: ShopVariant, notes: Notes) -> str:
-    """The SKU; none where a spreadsheet has cut its last digits off, or made a day of it."""
-    sku = label_text(_without_apostrophe(variant.sku))
+def _sku(text: str, place: str, notes: Notes) -> str:
+    """A SKU, or an id in its place; none where a spreadsheet has cut its last digits off, or made a day of it."""
+    sku = label_text(_without_apostrophe(text))
     if "+" in sku and SHORTENED.fullmatch(sku):
-        notes.count("sku_shortened", sku, variant.place)
+        notes.count("sku_shortened", sku, place)
         return ""
     if len(sku) <= LONGEST_DAY and _is_day_of_sheet(sku):
-        notes.count("sku_is_day", sku, variant.place)
+        notes.count("sku_is_day", sku, place)
         return ""
     return sku
 
