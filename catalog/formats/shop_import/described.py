@@ -167,7 +167,7 @@ def _other_words(table: Table) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_part_of_chart(text: str) -> bool:
-    if is_size_label(text):
+    if not any(map(str.isalpha, text)) or is_size_label(text):
         return True
     words = [word for word in words_of(text) if not word.isdigit() and any(c.isalpha() for c in word)]
     return all(word in _chart_words() for word in words)

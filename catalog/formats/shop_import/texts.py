@@ -81,7 +81,7 @@ def _text_of_page(text: str) -> str:
     if "<t" in parted or "</t" in parted:
         parted = CELL_TAG.sub(" | ", parted)
     if "<" not in parted:
-        return "\n".join(line.rstrip(" |") for line in html.unescape(parted).split("\n"))
+        return _without_last_bars(html.unescape(parted))
     try:
         check_markup(parted, "description")
     except BadInput:
@@ -89,7 +89,11 @@ def _text_of_page(text: str) -> str:
     parser = LexborHTMLParser(parted)
     parser.strip_tags(NO_TEXT)
     visible = parser.root.text(deep=True) if parser.root is not None else ""
-    return "\n".join(line.rstrip(" |") for line in visible.split("\n"))
+    return _without_last_bars(visible)
+
+
+def _without_last_bars(text: str) -> str:
+    return "\n".join(line.rstrip(" |") for line in text.split("\n")) if "|" in text else text
 
 
 def one_text(lines: Sequence[str]) -> str:

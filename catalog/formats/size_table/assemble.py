@@ -23,6 +23,7 @@ from .unheaded import with_heads_in_place
 from .word_list import has_phrase, phrases, words_of
 
 SEXES: Final = (WOMEN, MEN)
+ORDER: Final = {point: at for at, point in enumerate(LegPoint)}
 
 
 def charts_of(block: HeadedBlock, around: Around, limits: Limits) -> list[ReadChart]:
@@ -257,9 +258,8 @@ def _printed(draft: MeasuredChart, labels: Sequence[str], wanted: set[tuple[LegP
 
 
 def _other_units(pairs: Iterable[tuple[LegPoint, str]], unit: str | None) -> tuple[tuple[str, str], ...]:
-    order = {p: at for at, p in enumerate(LegPoint)}
     units = [(p, u) for p, u in pairs if u not in ("", "shoe", unit)]
-    return tuple((p.value, u) for p, u in sorted(units, key=lambda pair: order[pair[0]]))
+    return tuple((p.value, u) for p, u in sorted(units, key=lambda pair: ORDER[pair[0]]))
 
 
 def _twin(draft: MeasuredChart, labels: Sequence[str], seconds: set[tuple[LegPoint, str]]) -> TwinRows | None:

@@ -64,14 +64,11 @@ def _within(limits: Limits, point: LegPoint, figure: Fraction, unit: str, grade:
         return True
     low, high = getattr(limits[point], grade)
     printed = figure * PER_UNIT[unit] if unit not in SAME else figure
-    return _at_most(low, printed) and _at_most(printed, high)
-
-
-def _at_most(one: Fraction, other: Fraction) -> bool:
-    """Whether one fraction is at most the other: whole numbers compare many times faster than fractions do."""
-    upper, lower = one.as_integer_ratio()
-    other_upper, other_lower = other.as_integer_ratio()
-    return upper * other_lower <= other_upper * lower
+    # Whole numbers compare many times faster than fractions do.
+    upper, lower = printed.as_integer_ratio()
+    least, of_least = low.as_integer_ratio()
+    most, of_most = high.as_integer_ratio()
+    return least * lower <= upper * of_least and upper * of_most <= most * lower
 
 
 def fits(limits: Limits, figures: Mapping[LegPoint, Sequence[Fraction]], unit: str) -> bool:
