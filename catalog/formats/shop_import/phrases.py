@@ -96,12 +96,12 @@ class PhraseGroups:
 
     def all_in(self, words: tuple[str, ...]) -> list[GroupMatch]:
         """Every phrase among folded words, in order of its first word."""
-        if not self._may_be_in(words):
+        if self._sections and self._sections.isdisjoint(sections_begun(words)):
             return []
         matches = []
         for at, begun in enumerate(map(self._begun, words)):
             for phrase in begun:
-                if end := _end(phrase.rest, words, at + 1):
+                if end := _end(phrase.rest, words, at + 1) if phrase.rest else at + 1:
                     matches.append(GroupMatch(phrase.group, at, end))
         return matches
 
@@ -119,16 +119,13 @@ class PhraseGroups:
 
     def first_in(self, words: tuple[str, ...]) -> GroupMatch | None:
         """The first phrase among folded words, the longest there; None where there is none."""
-        if not self._may_be_in(words):
+        if self._sections and self._sections.isdisjoint(sections_begun(words)):
             return None
         for at, begun in enumerate(map(self._begun, words)):
             if begun and (ends := [(end, p.group) for p in begun if (end := _end(p.rest, words, at + 1))]):
                 end, group = max(ends)
                 return GroupMatch(group, at, end)
         return None
-
-    def _may_be_in(self, words: tuple[str, ...]) -> bool:
-        return not (self._sections and self._sections.isdisjoint(sections_begun(words)))
 
     def groups_begun(self, word: str) -> frozenset[str]:
         """The groups of the phrases whose first word it is."""
