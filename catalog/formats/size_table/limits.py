@@ -62,7 +62,7 @@ def _within(limits: Limits, point: LegPoint, figure: Fraction, unit: str, grade:
         return False
     if point not in limits:
         return True
-    low, high = getattr(limits[point], grade)
+    low, high = limits[point].possible if grade == "possible" else limits[point].likely
     printed = figure * PER_UNIT[unit] if unit not in SAME else figure
     # Whole numbers compare many times faster than fractions do.
     upper, lower = printed.as_integer_ratio()
