@@ -46,7 +46,7 @@ def _first_words() -> frozenset[str]:
 def read_audience(product: ShopProduct) -> AudienceReading:
     """The one audience that all who say one agree on; women and men together are no `unisex`, for nothing says it."""
     stated: dict[str, None] = {}
-    for texts in (product.audience, (product.title,), _genders(product), (kind_text(product),)):
+    for texts in filter(None, (product.audience, (product.title,), _genders(product), (kind_text(product),))):
         named = _of_all(texts)
         if "unisex" in named:
             stated["unisex"] = None
