@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from .product import Product
@@ -29,8 +30,9 @@ def plain_letters(text: str) -> str:
     return "".join(letters).casefold()
 
 
+@lru_cache(maxsize=1024)
 def normalized(text: str) -> str:
-    """A text without case, accents and punctuation, for comparing names.
+    """A text without case, accents and punctuation, for comparing names; cached, for brands are few.
 
     >>> normalized("CEP: Run-Compression (3.0)")
     'cep run compression 3 0'

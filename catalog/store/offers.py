@@ -219,18 +219,24 @@ def _parts(offer: Offer) -> tuple[tuple[Any, ...], ...]:
 
 def _marks(offer: Offer) -> tuple[str, str, str, str]:
     """A short fingerprint of each part, in the same order; the day of a price makes no other one of it."""
-    price, is_said = offer.price, offer.availability is not NO_OFFER.availability or offer.stock is not None
-    return (
-        _mark(f"{offer.availability!s} {offer.stock}" if is_said else ""),
-        _mark("" if price is None else f"{price.minor} {price.currency}"),
-        _mark(offer.link),
-        _mark(offer.image),
-    )
+    price = _price_mark(offer.price)
+    return _stock_mark(offer.availability, offer.stock), price, _mark(offer.link), _mark(offer.image)
+
+
+@lru_cache(maxsize=1024)
+def _stock_mark(availability: Availability, stock: int | None) -> str:
+    is_said = availability is not Availability.UNKNOWN or stock is not None
+    return _mark(f"{availability} {stock}" if is_said else "")
+
+
+@lru_cache(maxsize=1024)
+def _price_mark(price: Money | None) -> str:
+    return _mark("" if price is None else f"{price.minor} {price.currency}")
 
 
 @lru_cache(maxsize=1024)
 def _mark(text: str) -> str:
-    """Cached, for many variants have one price, and few pieces; those of a product have one page, or one image."""
+    """Cached, as the two above: many variants have one price, and few pieces; those of a product have one image."""
     return blake2b(text.encode("utf-8", "backslashreplace"), digest_size=MARK_BYTES).hexdigest() if text else NOTHING
 
 

@@ -98,7 +98,7 @@ def labelled_tables(name: str, drafts: list[Table], place: FieldPath) -> Iterabl
     field = _named_by(type(drafts[0])) if drafts else ""
     for number, draft in enumerate(drafts, start=1):
         label = (getattr(draft, field) if field else None) or str(number)
-        yield draft, place.to(f"{name} {label}")
+        yield draft, FieldPath(place.collector, (*place.path, f"{name} {label}"))
 
 
 @cache

@@ -24,8 +24,6 @@ from .shared_charts import SharedCharts, named_charts
 CATEGORY: Final = re.compile(r"[a-z0-9_]+:\S+")
 Prices = dict[int, tuple[Money, str]]
 """By the identity of the draft of a price: its amount and its day."""
-OFFERED: Final = frozenset({"price", "stock", "availability", "link", "image"})
-"""Fields of a variant that are what a shop says of it from day to day."""
 
 
 class ProductReader(Struct, frozen=True):
@@ -214,7 +212,8 @@ class ProductReader(Struct, frozen=True):
 
     def offer(self, draft: VariantDraft, place: FieldPath, prices: Prices) -> Offer:
         """What a shop says of a variant: its stock is never below zero, its addresses are of http or https."""
-        if OFFERED.isdisjoint(draft.model_fields_set):
+        is_there = draft.price is not None or draft.stock is not None or draft.availability is not None
+        if not is_there and draft.link is None and draft.image is None:
             return NO_OFFER
         stock, availability = draft.stock, availability_of_stock(draft.stock)
         if stock is not None and not 0 <= stock < LARGEST:
