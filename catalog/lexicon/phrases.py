@@ -121,8 +121,11 @@ def _where_short(remembered: Callable[..., T], anew: Callable[..., T]) -> Callab
 
 def _longest_first(phrases: Iterable[Phrase], words: TokenizedText, at: int) -> list[PhraseMatch]:
     """The phrases of several words that begin at a word, the longest first."""
-    ends = ((phrase, _end(phrase.rest, words, at + 1)) for phrase in phrases)
-    matches = [PhraseMatch(phrase.group, phrase.language, at, end) for phrase, end in ends if end]
+    matches = []
+    for phrase in phrases:
+        end = _end(phrase.rest, words, at + 1)
+        if end:
+            matches.append(PhraseMatch(phrase.group, phrase.language, at, end))
     if len(matches) > 1:
         matches.sort(key=lambda match: -match.end)
     return matches
@@ -130,11 +133,12 @@ def _longest_first(phrases: Iterable[Phrase], words: TokenizedText, at: int) -> 
 
 def _end(rest: tuple[tuple[Slot, int], ...], words: TokenizedText, at: int) -> int:
     """Where a phrase ends whose further slots are to be filled from word `at` on; 0 where they are not."""
+    texts, breaks = words.words, words.breaks
     for slot, gap in rest:
-        strongest, last = (LINE - 1 if gap else LINE), min(at + gap, len(words.words) - 1)
-        while at <= last and words.breaks[at] <= strongest and not slot.takes(words.words[at]):
+        strongest, last = (LINE - 1 if gap else LINE), min(at + gap, len(texts) - 1)
+        while at <= last and breaks[at] <= strongest and not slot.takes(texts[at]):
             at += 1
-        if at > last or words.breaks[at] > strongest:
+        if at > last or breaks[at] > strongest:
             return 0
         at += 1
     return at
