@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath
-from ..rows.delimited import DelimitedTable
+from ..rows.delimited import TwiceReadTable
 from ..rows.merchant_parser import FeedElement, FeedItem
 from ..rows.merchant_xml import merchant_items, part_of
 from ..rows.row import Keep
@@ -30,10 +30,10 @@ def items_of(file: BinaryIO, place: FieldPath, charset: str) -> ItemsOfFile | No
     form = text_form(file, place, charset)
     if form is None:
         return None
-    table = DelimitedTable(file, form, lambda name: bool(attribute_of(name)[0]), is_read_twice=True)
+    table = TwiceReadTable(file, form, lambda name: bool(attribute_of(name)[0]))
 
     def table_items(place: FieldPath, keep: Keep) -> Iterator[FeedItem]:
-        reader = table.rows(place, bool)
+        reader = table.rows(place)
         for row in reader.rows if reader else ():
             row = whole_cells(row, place, (), is_read=attribute_of(row.names[-1])[0] in EXACT)
             cells = zip(row.names, row.texts, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath, ProblemCollector
-from ..rows.delimited import DelimitedTable
+from ..rows.delimited import TwiceReadTable
 from ..rows.row import RowReader, TextRow
 from ..rows.text_encoding import text_form
 from ..shop_product.columns import ColumnPlan, picker_of
@@ -31,10 +31,10 @@ def read_shopify_csv(file: BinaryIO, place: FieldPath, charset: str = "") -> Ite
     form = text_form(file, place, charset)
     if form is None:
         return
-    table = DelimitedTable(file, form, is_column, is_read_twice=True)
-    first = table.rows(FieldPath(ProblemCollector(), place.path), is_key)
+    table = TwiceReadTable(file, form, is_column)
+    first = table.rows(FieldPath(ProblemCollector(), place.path))
     last = last_places((row.line, key) for row, key in _with_keys(first)) if first else {}
-    reader = table.rows(place, lambda _: True)
+    reader = table.rows(place)
     if reader is not None and _is_shopify(reader.head or (), place):
         yield from _ShopifyExport(place, last).products(reader)
 
@@ -43,11 +43,6 @@ def is_column(name: str) -> bool:
     """Whether a text is the name of a column of the export."""
     table = shopify_columns()
     return bool(table.field_of(name) or table.numbered_field(name)[0])
-
-
-def is_key(name: str) -> bool:
-    """Whether a column names the product of a row."""
-    return shopify_columns().field_of(name) in WANTED
 
 
 def _is_shopify(head: tuple[str, ...], place: FieldPath) -> bool:

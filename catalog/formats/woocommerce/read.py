@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath, ProblemCollector
-from ..rows.delimited import DelimitedTable
+from ..rows.delimited import TwiceReadTable
 from ..rows.row import RowReader, TextRow
 from ..rows.text_encoding import text_form
 from ..shop_product.columns import ColumnPlan
@@ -36,10 +36,10 @@ def read_woocommerce_csv(
     form = text_form(file, place, charset)
     if form is None:
         return
-    table = DelimitedTable(file, form, is_column, is_read_twice=True)
-    first = table.rows(FieldPath(ProblemCollector(), place.path), lambda _: True)
+    table = TwiceReadTable(file, form, is_column)
+    first = table.rows(FieldPath(ProblemCollector(), place.path))
     families = Families(keys for _, _, keys in _with_keys(first)) if first else Families(())
-    reader = table.rows(place, lambda _: True)
+    reader = table.rows(place)
     if reader is not None and _is_woocommerce(reader.head or (), place):
         yield from _WooCommerceExport(place, families, now or datetime.now(UTC)).products(reader)
 
