@@ -95,7 +95,7 @@ def is_sport(evidence: Evidence, policy: Policy) -> bool:
     if evidence.ids(SignalKind.SPORT):
         return True
     against = evidence.ids(SignalKind.SUGGESTIVE) | evidence.ids(SignalKind.EVERYDAY)
-    if against or _above(evidence.bounds, policy, "moderate_max"):
+    if against or _above(evidence.bounds, _threshold(policy, "moderate_max")):
         return False
     hints = evidence.ids(SignalKind.HINT) - WEAK
     return bool(hints & {"sport_purpose", "recovery", SPORT_BRAND}) or ("sleeve" in hints and len(hints) > 1)
@@ -105,10 +105,10 @@ def _threshold(policy: Policy, name: str) -> Pressure:
     return Pressure(policy.whole(f"medical.{name}") * 10)
 
 
-def _above(bounds: PressureBounds, policy: Policy, name: str) -> bool:
-    """Whether a stated pressure is above a threshold."""
+def _above(bounds: PressureBounds, limit: Pressure) -> bool:
+    """Whether a stated pressure is above a limit."""
     top = bounds.top
-    return top is not None and top > _threshold(policy, name)
+    return top is not None and top > limit
 
 
 def _in_medical_range(bounds: PressureBounds, policy: Policy) -> bool:
@@ -133,9 +133,9 @@ def _sport_rule(evidence: Evidence, policy: Policy) -> str:
     """The number of the rule for a sport product with no decisive signal."""
     bounds = evidence.bounds
     suggestive = evidence.ids(SignalKind.SUGGESTIVE) - {FIRM_PRESSURE}
-    is_firm = _above(bounds, policy, "moderate_max")
+    is_firm = _above(bounds, _threshold(policy, "moderate_max"))
     is_unbounded = is_firm and bounds.open is not None and (bounds.high is None or bounds.open > bounds.high)
-    if _above(bounds, policy, "firm_max") or is_unbounded or _in_medical_range(bounds, policy):
+    if _above(bounds, _threshold(policy, "firm_max")) or is_unbounded or _in_medical_range(bounds, policy):
         return "7"
     if len(suggestive) > policy.whole("medical.suggestive_allowed") or "medical_type" in suggestive:
         return "6"
@@ -188,7 +188,7 @@ def _marks(evidence: Evidence, rule: str, policy: Policy) -> list[str]:
     marks = [f"rule:{rule}"]
     if evidence.ids(SignalKind.DECISIVE) and evidence.ids(SignalKind.SPORT):
         marks.append("conflict")
-    if rule == "5" or (rule == "0" and _above(evidence.bounds, policy, "moderate_max")):
+    if rule == "5" or (rule == "0" and _above(evidence.bounds, _threshold(policy, "moderate_max"))):
         marks.append("caution")
     return marks
 
