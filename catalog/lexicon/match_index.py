@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -31,20 +31,19 @@ class MatchIndex:
     @cached_property
     def _by_first(self) -> dict[int, list[PhraseMatch]]:
         """The matches by the word that they begin at."""
-        by_first: dict[int, list[PhraseMatch]] = defaultdict(list)
-        for matches in self._groups.values():
-            for match in matches:
-                by_first[match.first].append(match)
-        return by_first
+        return self._by_word(lambda match: match.first)
 
     @cached_property
     def _by_end(self) -> dict[int, list[PhraseMatch]]:
         """The matches by the word that they end before."""
-        by_end: dict[int, list[PhraseMatch]] = defaultdict(list)
+        return self._by_word(lambda match: match.end)
+
+    def _by_word(self, word_of: Callable[[PhraseMatch], int]) -> dict[int, list[PhraseMatch]]:
+        by_word: dict[int, list[PhraseMatch]] = defaultdict(list)
         for matches in self._groups.values():
             for match in matches:
-                by_end[match.end].append(match)
-        return by_end
+                by_word[word_of(match)].append(match)
+        return by_word
 
     def has(self, groups: Iterable[str]) -> bool:
         """Whether the text holds a phrase of any group."""
