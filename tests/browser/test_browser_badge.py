@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from browsing import wait_until
 
 from catalog.documents.question_reader import parse_question
 from catalog.documents.reason import mark_of
@@ -72,6 +73,7 @@ def test_nothing_is_asked_where_nothing_is_remembered(category: Any, kept: dict[
 )
 def test_what_the_service_will_not_answer_shows_nothing(category: Any, kept: dict[str, str]) -> None:
     page = category(PRODUCTS, kept, quiet=True)
+    wait_until(page, lambda: len(page.asked) == 1)
     page.wait_for_timeout(600)
     assert len(page.asked) == 1
     assert page.locator("legfit-badge:visible").count() == 0
@@ -98,9 +100,12 @@ def test_a_doubtful_entry_counts_where_the_visitor_said_it_is_right(
     category: Any, kept: dict[str, Any], sizes: list[str]
 ) -> None:
     page = category(["nordlauf-sleeve"], kept)
-    page.wait_for_timeout(800)
+    wait_until(page, lambda: len(page.asked) == 1)
+    assert page.asked[0].response().status == 200
+    wait_until(page, lambda: page.locator("legfit-badge:visible").count() == len(sizes))
+    page.wait_for_timeout(300)
     assert [said[0] for said in page.locator("legfit-badge").evaluate_all(SAID) if said] == sizes
-    assert [request.response().status for request in page.asked] == [200]
+    assert len(page.asked) == 1
 
 
 def test_a_service_that_is_away_leaves_the_list_as_it_is(category: Any, visitor: Any) -> None:
@@ -108,6 +113,7 @@ def test_a_service_that_is_away_leaves_the_list_as_it_is(category: Any, visitor:
     page.route("**/v1/sizes*", lambda route: route.abort())
     page.evaluate("localStorage.setItem('legfit:measures', JSON.stringify({calf_max_girth: '36.5 cm'}))")
     page.evaluate("dispatchEvent(new Event('legfit:remembered'))")
+    wait_until(page, lambda: len(page.asked) == 1)
     page.wait_for_timeout(400)
     assert len(page.asked) == 1
     assert page.locator("legfit-badge:visible").count() == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pasted_charts as pasted
 import pytest
-from browsing import DESK, PHONE, fits_the_screen
+from browsing import DESK, PHONE, fits_the_screen, wait_until
 
 SHOP_PAGE = f"<!doctype html><html lang='en'><title>Shop</title><body>{pasted.SOCK}</body></html>"
 
@@ -59,7 +59,7 @@ def test_a_file_is_read(visitor: Any, api: str, tmp_path: Path) -> None:
     (tmp_path / "chart.html").write_bytes(pasted.UNREAD.encode("utf-16"))
     page.goto(f"{api}/chart")
     page.set_input_files("#file", tmp_path / "chart.html")
-    page.wait_for_function("document.getElementById('data').value")
+    wait_until(page, lambda: page.locator("#data").input_value() != "")
     page.locator("form button.main").click()
     page.locator("td.unread").wait_for()
     assert page.locator("td.unread input").input_value() == "34.5 / 38"

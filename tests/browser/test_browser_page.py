@@ -8,7 +8,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
-from browsing import PHONE, choose, fits_the_screen, unfold
+from browsing import PHONE, choose, fits_the_screen, unfold, wait_until
 
 from catalog.messages.messages import LANGUAGES, Messages
 
@@ -171,7 +171,7 @@ def test_the_keyboard_alone_is_enough_on_a_phone(visitor: Any, api: str) -> None
     page.keyboard.type("36.8")
     page.keyboard.press("Enter")
     page.locator("main.answered").wait_for()
-    page.wait_for_function("document.activeElement.id === 'results'")
+    wait_until(page, lambda: page.evaluate("document.activeElement.id") == "results")
     fits_the_screen(page)
     top = page.locator("#results").bounding_box()["y"]
     assert -5 <= top <= 300

@@ -108,7 +108,7 @@ def test_a_question_can_be_passed_over(visitor: Any, api: str) -> None:
     page.get_by_text("Is your other leg the same?").wait_for()
     page.get_by_role("button", name="Skip").click()
     page.locator("main.answered").wait_for()
-    page.wait_for_function("!document.querySelector('.one-more')")
+    page.locator(".one-more").wait_for(state="detached")
 
 
 def test_a_size_of_another_brand_stands_for_a_measure(visitor: Any, api: str) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from browsing import wait_until
 from test_browser_widget import ask, title, told
 
 NAMES = {"M": "Size M, firmer", "L": "Size L, softer"}
@@ -240,11 +241,11 @@ def test_the_one_question_of_a_race_is_asked(widget: Any) -> None:
     question = page.locator("legfit-size").get_by_role("group", name="Have you tested it in training?")
     question.get_by_role("button", name="Yes").click()
     page.locator("legfit-size #tested").wait_for()
-    page.wait_for_function("document.querySelector('legfit-size').shadowRoot.querySelector('#tested').value === 'yes'")
+    wait_until(page, lambda: page.locator("legfit-size #tested").input_value() == "yes")
     question.wait_for(state="detached")
     page.locator("legfit-size #tested").select_option("not_yet")
     page.get_by_role("button", name="Show advice").click()
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: len(sent) == 3)
     assert [body["question"]["runner"].get("tested_in_training") for body in sent] == [None, True, None]
     assert all(body["question"]["run"] == {"rest_day": False, "race": True, "distance": "21.1 km"} for body in sent)
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from browsing import embed
+from browsing import embed, wait_until
 from test_browser_widget import ask, title, told
 
 from catalog.messages.messages import LANGUAGES, Messages
@@ -120,7 +120,7 @@ def test_an_answer_that_comes_too_late_is_dropped(widget: Any) -> None:
     held: list[Any] = []
     page.route(QUESTION, lambda route: held.append(route))
     ask(page, "36.5")
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: bool(held))
     page.get_by_role("button", name="Close").click()
     for route in held:
         route.continue_()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsing import DESK, PHONE, embed, fits_the_screen
+from browsing import DESK, PHONE, at_rest, embed, fits_the_screen
 from test_browser_widget import ask, title
 
 ACCENTS = [
@@ -85,13 +85,11 @@ def test_light_or_dark_as_the_page_behind_it(
 
 def test_a_sheet_from_below_on_a_phone_and_a_panel_at_the_side_of_a_desk(widget: Any) -> None:
     page = widget(visit={"viewport": PHONE})
-    page.wait_for_timeout(400)
-    sheet = page.locator("legfit-size dialog").bounding_box()
+    sheet = at_rest(page.locator("legfit-size dialog"))
     assert (sheet["x"], sheet["width"], round(sheet["y"] + sheet["height"])) == (0, PHONE["width"], PHONE["height"])
     assert sheet["y"] > 40
     page = widget(visit={"viewport": DESK})
-    page.wait_for_timeout(400)
-    panel = page.locator("legfit-size dialog").bounding_box()
+    panel = at_rest(page.locator("legfit-size dialog"))
     assert (panel["y"], panel["height"], panel["x"] + panel["width"]) == (0, DESK["height"], DESK["width"])
     assert panel["width"] == 480
     page.mouse.click(100, 700)

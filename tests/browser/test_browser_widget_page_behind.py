@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browsing import wait_until
 
 TALL = "<style>{}</style><script>addEventListener('DOMContentLoaded', () => {{ document.body.style.paddingBottom = '3000px' }})</script>"
 SCROLLED = "Math.max(scrollY, document.body.scrollTop)"
 
 
-def wheel(page: Any) -> Any:
-    """How far the page is scrolled after a turn of the wheel beside the panel."""
+def wheel(page: Any, until: int | None = None) -> Any:
+    """How far the page is scrolled after a turn of the wheel beside the panel; it is waited for, where said how far."""
     page.mouse.move(100, 400)
     page.mouse.wheel(0, 600)
-    page.wait_for_timeout(300)
+    if until is None:
+        page.wait_for_timeout(300)
+    else:
+        wait_until(page, lambda: page.evaluate(SCROLLED) == until)
     return page.evaluate(SCROLLED)
 
 
@@ -34,9 +38,9 @@ def test_the_page_behind_an_open_panel_stays_where_it_is(widget: Any, css: str) 
     page.locator("legfit-size input[type=text]").first.wait_for()
     assert wheel(page) == 40
     page.keyboard.press("Escape")
-    assert wheel(page) == 640
+    wheel(page, until=640)
     page.evaluate("document.querySelector('legfit-size').show(); document.querySelector('legfit-size').remove()")
-    assert wheel(page) == 1240
+    wheel(page, until=1240)
     assert page.evaluate("document.adoptedStyleSheets.length") == 0
 
 

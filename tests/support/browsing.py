@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,7 +32,7 @@ FLAGS = [
 ]  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-WAIT = 8000
+WAIT = 20_000
 """Milliseconds until a thing that should be there counts as missing."""
 MISSING = "No Chromium here. Install it: `apt-get install chromium` (Debian) or your system's Chromium package."
 
@@ -132,6 +132,24 @@ def embed(api: str, product: str = "nordlauf-sleeve", head: str = "", body: str 
     listen = "<script>window.told=[];addEventListener('legfit:size',e=>told.push(e.detail))</script>"
     page = '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width,initial-scale=1">'
     return f"{page}<link rel=icon href=data:,><title>Shop</title>{listen}{head}{script}</head><body><main><h1>Shop</h1>{body.format(tag)}</main></body></html>"
+
+
+def wait_until(page: Any, check: Callable[[], bool]) -> None:
+    """Waits until something is so that no element tells, such as a question that the page has sent.
+
+    Never `page.wait_for_function`: its second look is code in a text, which our pages forbid.
+    """
+    end = time.monotonic() + WAIT / 1000
+    while not check():
+        assert time.monotonic() < end, "It did not come to be."
+        page.wait_for_timeout(50)
+
+
+def at_rest(locator: Any) -> dict[str, float]:
+    """The box of an element after its movements."""
+    locator.evaluate("element => Promise.all(element.getAnimations().map(movement => movement.finished))")
+    box: dict[str, float] = locator.bounding_box()
+    return box
 
 
 def fits_the_screen(page: Any) -> None:
