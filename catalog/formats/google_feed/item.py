@@ -112,7 +112,7 @@ def _text(element: FeedElement) -> str:
 
 def entry_of(item: FeedItem, place: FieldPath, now: datetime) -> FeedEntry | None:
     """What an item says; None and a problem where it has no title. `now` decides whether a sale is on."""
-    here = place.to(f"line {item.line}")
+    here = place.to(item.place)
     texts = ItemTexts(item, here)
     title = plain(texts.one("title"))
     if not title:
@@ -120,12 +120,12 @@ def entry_of(item: FeedItem, place: FieldPath, now: datetime) -> FeedEntry | Non
         return None
     descriptions = dict.fromkeys(markup(_text(element)) for element in texts.every("description"))
     return FeedEntry(
-        place=f"line {item.line}", title=title, description="\n".join(filter(None, descriptions)),
+        place=item.place, title=title, description="\n".join(filter(None, descriptions)),
         features=_features(texts), kinds=_plain(texts.every("product_type")), categories=_categories(texts),
         tags=_plain(texts.every("custom_label")), shared=_named(texts, SHARED_FACTS), flags=_named(texts, FLAGS),
         named=(*(pair for pair in _details(texts) if all(pair)), *texts.facts), mpn=plain(texts.one("mpn")),
         not_kept=tuple(texts.not_kept),
-        variant=_variant(texts, title, f"line {item.line}", _prices(texts, here, now)),
+        variant=_variant(texts, title, item.place, _prices(texts, here, now)),
     )  # fmt: skip
 
 

@@ -34,6 +34,22 @@ class FeedItem(NamedTuple):
 
     line: int
     elements: list[FeedElement]
+    number: int = 1
+    """Which of the items that begin on its line it is: many shops write a whole feed in one line."""
+
+    @property
+    def place(self) -> str:
+        """Where the item stands.
+
+        >>> FeedItem(7, []).place, FeedItem(1, [], 3).place
+        ('line 7', 'line 1: item 3')
+        """
+        return item_place(self.line, self.number)
+
+
+def item_place(line: int, number: int) -> str:
+    """The place of an item on a line; the first of a line is found by the line alone."""
+    return f"line {line}: item {number}" if number > 1 else f"line {line}"
 
 
 class UnwantedXml(Exception):
@@ -53,7 +69,7 @@ def _local(name: str) -> str:
 class XmlItems:
     """What expat calls while it reads: an item is gathered element by element, and kept until it is taken."""
 
-    def __init__(self, keep: Keep, line: int, head: int) -> None:
+    def __init__(self, keep: Keep, line: int, head: int, before: tuple[int, int] = (0, 0)) -> None:
         self.first = self.place = self.count = 0
         """Where the first item begins behind the start, how far was read behind `head`, and the number of items."""
         self.line = line
@@ -62,8 +78,8 @@ class XmlItems:
         """Where the item begins in which reading stopped, behind `head`; below 0 where it was in none."""
         self._keep, self._shift, self._head = keep, line - 1, head
         self._items = list[FeedItem]()
-        self.item_line = 0
-        """The line where the last item begins."""
+        self.item_line, self.item_number = before
+        """The line where the last item begins, which one of that line it is; at first those of the item before."""
         self._open = self._item_at = self._size = self._read = 0
         self._inside = -1
         """How many elements are open inside an item; below 0 outside of one."""
@@ -137,7 +153,9 @@ class XmlItems:
         if self._open == 1 and local not in ROOTS:
             raise self._refused("not_a_feed", "rows_formats", "rows_rss_or_atom")
         if local in ITEMS:
-            self._inside, self.item_line, self._size = 0, self._parser.CurrentLineNumber + self._shift, 0
+            line = self._parser.CurrentLineNumber + self._shift
+            self.item_number = self.item_number + 1 if line == self.item_line else 1
+            self._inside, self.item_line, self._size = 0, line, 0
             self._elements = []
             self._item_at = self._parser.CurrentByteIndex
             self.first = self.first or self._item_at
@@ -178,7 +196,7 @@ class XmlItems:
             return
         self._inside -= 1
         if self._inside < 0:
-            self._items.append(FeedItem(self.item_line, self._elements))
+            self._items.append(FeedItem(self.item_line, self._elements, self.item_number))
         elif not self._is_wanted:
             return
         elif self._inside == 0:

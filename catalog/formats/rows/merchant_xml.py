@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from xml.parsers import expat
 
 from ..draft.problems import FieldPath
-from .merchant_parser import FeedItem, UnwantedXml, XmlItems
+from .merchant_parser import FeedItem, UnwantedXml, XmlItems, item_place
 from .row import LONGEST_ROW, Keep, RowReader, TextRow
 from .text_encoding import STRAY, WINDOWS, chunks_of, declared, first_unread, has_windows_bytes
 
@@ -87,7 +87,7 @@ def merchant_items(file: BinaryIO, place: FieldPath, keep: Keep, charset: str = 
             yield from mended
             if not mended:
                 broken += 1
-                _report(error, items.line, place)
+                _report(error, items, place)
             if not end:
                 return
         except (LookupError, ValueError) as error:  # an encoding that Python does not know
@@ -110,6 +110,8 @@ class _MerchantFeed:
         self._head = b""
         """What stands before the first item, which every part that is read on its own needs before it."""
         self._at, self._line = _beginning(file)
+        self._before = (0, 0)
+        """The line of the last item that was begun, and which one of that line it is."""
         self._is_wide = b"\0" in part_of(file, self._at, 4)
 
     @property
@@ -119,7 +121,7 @@ class _MerchantFeed:
 
     def start(self) -> XmlItems:
         """What gathers the items from here on."""
-        return XmlItems(self._keep, self._line, len(self._head))
+        return XmlItems(self._keep, self._line, len(self._head), self._before)
 
     def without_namespaces(self) -> bool:
         """Read without namespaces from now on; whether that is new."""
@@ -153,7 +155,7 @@ class _MerchantFeed:
         if not self._head and 0 < items.first <= LONGEST_HEAD:
             self._head = self._mended_start(part_of(self._file, before, items.first))
         following = _next_item(self._file, max(before + items.place, before + 1)) if self._head else None
-        self._broken = before + items.item
+        self._broken, self._before = before + items.item, (items.item_line, items.item_number)
         if following is None:
             return 0
         self._at, self._line = following[0], items.line + following[1] - self._head.count(b"\n")
@@ -167,7 +169,8 @@ class _MerchantFeed:
         text = UNWRITTEN.sub(b" ", BARE.sub(lambda match: b"&amp;" if match[1] else match[0], broken))
         if self._is_utf8:
             text = text.decode("utf-8", STRAY).encode()
-        again = XmlItems(self._keep, items.item_line - self._head.count(b"\n"), len(self._head))
+        line, number = items.item_line, items.item_number
+        again = XmlItems(self._keep, line - self._head.count(b"\n"), len(self._head), (line, number - 1))
         try:
             again.begin(self._encoding, self._separator).read(self._head)
             whole = again.read(text) if text != broken else []
@@ -206,15 +209,17 @@ def part_of(file: BinaryIO, at: int, size: int) -> bytes:
     return b"".join(pieces)
 
 
-def _report(error: expat.ExpatError | UnwantedXml, line: int, place: FieldPath) -> None:
+def _report(error: expat.ExpatError | UnwantedXml, items: XmlItems, place: FieldPath) -> None:
+    line = error.args[-1] if isinstance(error, UnwantedXml) else items.line
+    is_in_item = items.item >= 0 and line == items.item_line
+    here = place.to(item_place(line, items.item_number if is_in_item else 1))
     if isinstance(error, UnwantedXml):
-        code, expected, hint, most, line = error.args
-        place.to(f"line {line}").report(code, None, expected, hint, most=most)
+        code, expected, hint, most, _ = error.args
+        here.report(code, None, expected, hint, most=most)
     elif error.code in TRUNCATED:
-        place.to(f"line {line}").report("cut_off", None, "rows_closed_xml", "rows_whole_again")
+        here.report("cut_off", None, "rows_closed_xml", "rows_whole_again")
     else:
-        message = expat.errors.messages[error.code]
-        place.to(f"line {line}").report("not_xml", message, "rows_xml", "rows_correct_xml")
+        here.report("not_xml", expat.errors.messages[error.code], "rows_xml", "rows_correct_xml")
 
 
 def _next_item(file: BinaryIO, at: int) -> tuple[int, int] | None:

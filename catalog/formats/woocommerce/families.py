@@ -11,13 +11,15 @@ from msgspec import Struct
 BY_ID: Final = re.compile(r"id:\s*(\d+)", re.I)
 
 
-def is_variation(kind: str) -> bool:
-    """Whether a row is a variation, by its type; plug-ins have types of their own.
+def is_variation(kind: str, parent: str) -> bool:
+    """Whether a row is a variation, by its type; plug-ins have types of their own. Without one, a parent says so.
 
-    >>> is_variation("variation, virtual"), is_variation("subscription_variation"), is_variation("variable")
+    >>> is_variation("variation, virtual", ""), is_variation("subscription_variation", ""), is_variation("variable", "")
     (True, True, False)
+    >>> is_variation("", "RUN-SOCK"), is_variation("", "")
+    (True, False)
     """
-    return "variation" in kind.lower()
+    return "variation" in kind.lower() or bool(parent and not kind)
 
 
 class RowKeys(Struct, frozen=True, gc=False):
@@ -42,6 +44,8 @@ class Families:
 
     def __init__(self, rows: Iterable[RowKeys]) -> None:
         self.last: dict[str, int] = {}
+        self.with_variations: set[str] = set()
+        """The keys of the products that have variations."""
         self._by_id: dict[str, dict[str, int]] = {}
         self._by_sku: dict[str, dict[str, int]] = {}
         """The keys of the products with an id or a SKU, and the first line of each."""
@@ -51,6 +55,7 @@ class Families:
             if len(products) == 1:
                 (key,) = products
                 self.last[key] = max(self.last[key], row.line)
+                self.with_variations.add(key)
 
     def products_of(self, row: RowKeys) -> Mapping[str, int]:
         """The keys and lines of the products that a variation could belong to."""

@@ -66,7 +66,7 @@ class WooRows:
         self._variants = VariantList(place)
         self._facts, self._not_kept = FactGathering(), FactCount()
 
-    def take(self, row: TextRow, columns: WooColumns, *, is_variation: bool) -> None:
+    def take(self, row: TextRow, columns: WooColumns, *, is_variation: bool, has_variations: bool) -> None:
         """Take the row of the product, or of one of its variations."""
         if is_variation:
             texts = dict(zip(OF_ROW, columns.pick(row.texts), strict=True))
@@ -75,7 +75,7 @@ class WooRows:
         elif self._is_repeated(row, columns.plan):
             return
         else:
-            self._take_product(row, columns)
+            self._take_product(row, columns, has_variations)
 
     def _is_repeated(self, row: TextRow, plan: ColumnPlan) -> bool:
         """Whether the product was read already, as where two exports were joined; a problem."""
@@ -93,7 +93,7 @@ class WooRows:
         if text := self._texts.get("description"):
             self._packed, self._texts["description"] = zlib.compress(text.encode(), 1), ""
 
-    def _take_product(self, row: TextRow, columns: WooColumns) -> None:
+    def _take_product(self, row: TextRow, columns: WooColumns, has_variations: bool) -> None:
         plan = columns.plan
         self._line = row.line
         self._texts = texts = dict(zip(OF_ROW, columns.pick(row.texts), strict=True))
@@ -104,7 +104,7 @@ class WooRows:
         if not self._texts["title"]:
             here = self._place.to(f"line {row.line}", plan.name("title"))
             here.report("missing", None, "shop_title", "shop_look_at_rows")
-        if OF_OTHERS.search(self._texts["type"]):
+        if OF_OTHERS.search(texts["type"]) or (not texts["type"] and (has_variations or not _is_sold(texts))):
             unread += plan.all_of(OF_VARIANT_ALONE)
         else:
             self._add_variant(row, texts, plan, self._single_values())
@@ -189,6 +189,11 @@ class WooRows:
         if visibility.lower() not in words("plain_visibility"):
             flags["visibility"] = visibility
         return tuple(flags.items())
+
+
+def _is_sold(texts: dict[str, str]) -> bool:
+    """Whether a product says of itself what it costs, or how many there are: one sold in variations does not."""
+    return bool(texts["price"] or texts["stock"])
 
 
 def first_of(text: str) -> str:

@@ -75,7 +75,7 @@ def _with_keys(reader: RowReader) -> Iterator[tuple[TextRow, WooColumns, RowKeys
         if row.names is not names:
             names, columns = row.names, columns_of(row.names)
         own_id, sku, title, parent, kind = columns.keys(row.texts)
-        yield row, columns, RowKeys(row.line, own_id, sku, title, parent, is_variation(kind))
+        yield row, columns, RowKeys(row.line, own_id, sku, title, parent, is_variation(kind, parent))
 
 
 class _WooCommerceExport:
@@ -96,7 +96,9 @@ class _WooCommerceExport:
             if key not in self._open:
                 self._open[key] = WooRows(self._place, self._skus, self._now)
             product = self._open[key]
-            product.take(self._row(row, columns), columns, is_variation=keys.is_variation)
+            has_variations = key in self._families.with_variations
+            row_as_read = self._row(row, columns)
+            product.take(row_as_read, columns, is_variation=keys.is_variation, has_variations=has_variations)
             if row.line >= self._families.last[key]:
                 yield self._open.pop(key).product()
             elif len(self._open) > MOST_OPEN:

@@ -273,6 +273,18 @@ def test_behind_a_broken_item_the_next_ones_are_read_with_their_lines():
     assert [re.search(r"line (\d+)", p)[1] for p in problems] == [str(n + 1) for n in range(1, 40) if n % 3 == 0]
 
 
+def test_in_a_feed_of_one_line_the_item_is_named():
+    items = ["<id>1</id><title>A", *(f"<g:id>{number}</g:id><g:title></g:title>" for number in (2, 3))]
+    items += ["<g:id>4</g:id><g:title>Rivo & Sock</g:title>", "<g:id>5</g:id><g:title>A</g:tilte>", "<g:id>3</g:id>"]
+    products, problems = read(rss(*items).replace("\n", ""))
+    assert [product.place for product in products] == ["line 1: item 4"]
+    assert [problem.partition(" (")[0] for problem in problems] == [
+        "feed: line 1: not_xml 'mismatched tag'", "feed: line 1: item 2: title: missing",
+        "feed: line 1: item 3: title: missing", "feed: line 1: item 5: not_xml 'mismatched tag'",
+        "feed: line 1: item 6: title: missing",
+    ]  # fmt: skip
+
+
 def test_signs_that_can_mean_one_thing_only_are_no_fault():
     items = [
         f"<g:id>{n}</g:id><g:title>Sock &amp; Cap {n}</g:title><link>https://rivo.example/?a=1&b={n}\x0b</link>"
