@@ -7,11 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.formats.draft.problems import FieldPath, ProblemCollector
-from catalog.formats.rows import delimited, text_encoding
-from catalog.formats.rows.delimited import TwiceReadTable, delimited_rows
+from catalog.formats.rows import text_encoding, twice_read
+from catalog.formats.rows.delimited import delimited_rows
 from catalog.formats.rows.text_encoding import LONGEST_LINE, text_form
+from catalog.formats.rows.twice_read import TwiceReadTable
 
 NAMES = ("sku", "name", "price", "größe")
+
+
+WIDE = ",".join(("sku", *(f"c{n}" for n in range(10)), "name"))
+FULL, SHORT, SHORTER = (f"A{',x' * cells}\n" for cells in (11, 10, 9))
+"""A head of twelve columns; rows of twelve, eleven and ten cells."""
 
 
 def rows_of(data, keep=lambda name: name in NAMES, charset="", separator=""):
@@ -49,6 +55,12 @@ def rows_of(data, keep=lambda name: name in NAMES, charset="", separator=""):
         pytest.param("sku,name\nA,x\0y\n", ["2: A|xy"], ["f: line 2: zero_bytes"], id="zero bytes"),
         pytest.param('sku,name\nA,"x\ny"\nB,z\n', ["2: A|x\ny", "4: B|z"], [], id="a line end in a cell"),
         pytest.param("sku,name\nA\nB,y,z\nC,x,,\n,\n\n", ["4: C|x", "5: |"], ["f: line 2: wrong_cells", "f: line 3: wrong_cells"], id="too few and too many cells"),
+        pytest.param(f"{WIDE}\n{FULL}{SHORT * 3}{FULL}", ["2: A|x", "3: A|", "4: A|", "5: A|", "6: A|x"], [], id="rows without their empty last cells, as Excel writes them"),
+        pytest.param(f"{WIDE}\n{SHORT * 2}{SHORTER * 2}", ["2: A|", "3: A|", "4: A|", "5: A|"], [], id="runs of two widths"),
+        pytest.param(f"{WIDE}\n{SHORT}{FULL}{SHORTER}{SHORT}", ["3: A|x"], [f"f: line {n}: wrong_cells" for n in (2, 4, 5)], id="a short row alone"),
+        pytest.param(f"{WIDE}\n{SHORT}{SHORT.strip()}", [], ["f: line 2: wrong_cells", "f: line 3: wrong_cells"], id="the second short row may be cut"),
+        pytest.param(f"{WIDE}\n{FULL}{WIDE.replace(',name', '')}\n{SHORT}", ["2: A|x", "4: A"], [], id="a second file with fewer columns"),
+        pytest.param(f"{WIDE}\nA,x\nA,x\n", [], [f"f: line {n}: wrong_cells" for n in (2, 3)], id="pieces of a text"),
         pytest.param('sku,name\nA,"x"y\nB,z\n', ["3: B|z"], ["f: line 2: bad_quote"], id="text behind a quote"),
         pytest.param('sku,name\nA,"x\nB,z\nC,"y"\n', ["3: B|z", "4: C|y"], ["f: line 2: bad_quote"], id="a quote that is not closed swallows no row"),
         pytest.param('sku,name\nA,"x\nB,z\n', ["3: B|z"], ["f: line 2: bad_quote"], id="a quote that is not closed, and rows behind it"),
@@ -183,8 +195,8 @@ def readings(data):
     ],
 )
 def test_a_small_table_without_problems_is_held_between_two_readings(monkeypatch, data, is_held):
-    monkeypatch.setattr(delimited, "LARGEST_HELD", 100)
-    monkeypatch.setattr(delimited, "MOST_CELLS_HELD", 12)
+    monkeypatch.setattr(twice_read, "LARGEST_HELD", 100)
+    monkeypatch.setattr(twice_read, "MOST_CELLS_HELD", 12)
     expected, first, again = readings(data)
     assert first == expected
     assert (again == expected) is is_held

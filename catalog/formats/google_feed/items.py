@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath
-from ..rows.delimited import TwiceReadTable
 from ..rows.merchant_parser import FeedElement, FeedItem
 from ..rows.merchant_xml import merchant_items, part_of
 from ..rows.row import Keep
 from ..rows.text_encoding import text_form
+from ..rows.twice_read import TwiceReadTable
 from ..shop_product.gathering import whole_cells
 from ..stock_feed.columns import KEYS, NEWS, FeedColumn
 from .attributes import attribute_of

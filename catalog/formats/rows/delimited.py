@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Iterator
 from itertools import islice
-from os import SEEK_END
 from typing import BinaryIO, Final
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec import Struct
 from ..draft.problems import FieldPath
 from .lines import RecordLines, text_lines
 from .row import LONGEST_ROW, Keep, RowReader, TextRow
+from .short_rows import ShortRows
 from .text_encoding import TextForm
 
 SEPARATORS: Final = ",;\t|"
@@ -25,9 +25,6 @@ PADDED: Final = r'(") +(?={0}|[\r\n]|$)|(^|{0}) +(?=")'
 BEHIND_QUOTE: Final = "expected after"
 OPEN_QUOTE: Final = "unexpected end of data"
 TOO_LONG: Final = "field larger than"
-LARGEST_HELD: Final = 16_000_000
-MOST_CELLS_HELD: Final = 2_500_000
-"""Bytes and cells of a table that stays in memory between two readings, where it takes 200 MB at most, mostly 50."""
 MOST_LINES_ABOVE: Final = 30
 """Lines in which the names of the columns are looked for; others say above them what the table is."""
 Parted = tuple[int, list[str], csv.Error | None]
@@ -81,41 +78,6 @@ def delimited_rows(
     if head is None:
         return None
     return RowReader(head.wanted, TableReading(head, keep, place, lines, form).rows(records))
-
-
-class TwiceReadTable:
-    """A table whose rows are read twice. Those of a small one without problems stay in memory in between.
-
-    That saves a quarter of the time that its reader takes.
-    """
-
-    def __init__(self, file: BinaryIO, form: TextForm, is_name: Keep) -> None:
-        self._file, self._form, self._is_name = file, form, is_name
-        self._is_small = file.seek(0, SEEK_END) <= LARGEST_HELD
-        self._held: RowReader | None = None
-
-    def rows(self, place: FieldPath) -> RowReader | None:
-        """The rows with all their columns; None and a problem where there are no names of columns."""
-        reader, self._held = self._held, None
-        if reader is not None:
-            return reader
-        problems = place.collector.count
-        reader = delimited_rows(self._file, self._form, place, lambda _: True, is_name=self._is_name)
-        return RowReader(reader.head, self._holding(reader, place, problems)) if reader and self._is_small else reader
-
-    def _holding(self, reader: RowReader, place: FieldPath, problems: int) -> Iterator[TextRow]:
-        """The rows, which are held once all of them were given, unless there are many cells or new problems."""
-        rows: list[TextRow] = []
-        left = MOST_CELLS_HELD
-        for row in reader.rows:
-            left -= len(row.texts)
-            if left >= 0:
-                rows.append(row)
-            elif rows:
-                rows = []
-            yield row
-        if left >= 0 and place.collector.count == problems:
-            self._held = RowReader(reader.head, iter(rows))
 
 
 def _head(records: Iterator[Parted], place: FieldPath, keep: Keep) -> TableHead | None:
@@ -223,15 +185,21 @@ class TableReading:
         """Read rows below another head. No row is plain where the last one may be cut off."""
         self._head, self._starts = head, head.starts
         self._plain_width = len(head.names) if self._form.is_ended else -1
+        self._short = ShortRows(len(head.names))
 
     def rows(self, records: Iterator[Parted]) -> Iterator[TextRow]:
         """The rows with as many cells as the head; empty lines, and empty cells beyond the last, say nothing."""
         for line, record, error in records:
-            if len(record) == self._plain_width and self._error is None and record[0] not in self._starts:
+            if len(record) == self._plain_width and self._is_plain and record[0] not in self._starts:
                 yield TextRow(line, self._head.wanted, self._head.texts(record))  # what nearly all rows are, first
-            elif error is not None:
+                continue
+            if self._is_of_run(record):
+                yield from self._run(line, record)
+                continue
+            self._end_run()
+            if error is not None:
                 self._doubt(line, error)
-            elif record and record[0].strip() in self._starts and self._head.is_again(record):
+            elif self._is_head(record):
                 self._settle(line)
                 self._begin(TableHead.of(record, self._keep))
             elif self._fits(record):
@@ -239,7 +207,32 @@ class TableReading:
                 yield from self._row(line, record)
             elif any(map(str.strip, record)):
                 self._report_cells(line, len(record))
+        self._end_run()
         self._settle(self._lines.number + 1)
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether nothing is left of the rows before."""
+        return self._error is None and self._short.is_empty
+
+    def _is_head(self, record: list[str]) -> bool:
+        return bool(record) and record[0].strip() in self._starts and self._head.is_again(record)
+
+    def _is_of_run(self, record: list[str]) -> bool:
+        """Whether a row may be one of several that all lack the same last cells."""
+        if self._error is not None or not self._short.may_be(record) or self._is_head(record):
+            return False
+        return self._form.is_ended or not self._lines.is_open
+
+    def _run(self, line: int, record: list[str]) -> Iterator[TextRow]:
+        if not self._short.continues(record):
+            self._end_run()
+        for at, cells in self._short.take(line, record):
+            yield TextRow(at, self._head.wanted, self._head.texts(cells))
+
+    def _end_run(self) -> None:
+        if (alone := self._short.end()) is not None:
+            self._report_cells(alone[0], len(alone[1]))
 
     def _row(self, line: int, record: list[str]) -> tuple[TextRow, ...]:
         """The row of a record; none where the text ends inside one of its characters."""

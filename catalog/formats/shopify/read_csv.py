@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath, ProblemCollector
-from ..rows.delimited import TwiceReadTable
 from ..rows.row import RowReader, TextRow
 from ..rows.text_encoding import text_form
+from ..rows.twice_read import TwiceReadTable
 from ..shop_product.columns import ColumnPlan, picker_of
 from ..shop_product.gathering import SkusSeen, last_places, whole_cells
 from ..shop_product.record import ShopProduct

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath, ProblemCollector
-from ..rows.delimited import TwiceReadTable
 from ..rows.row import RowReader, TextRow
 from ..rows.text_encoding import text_form
+from ..rows.twice_read import TwiceReadTable
 from ..shop_product.columns import ColumnPlan
 from ..shop_product.gathering import SkusSeen, whole_cells
 from ..shop_product.record import ShopProduct
