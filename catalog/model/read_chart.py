@@ -123,6 +123,8 @@ class TwinRows(Struct, frozen=True):
     unit: str | None
     rows: tuple[ReadRow, ...]
     units: tuple[tuple[str, str], ...] = ()
+    table: int = 0
+    """The number of their table, where that is another one than the chart's; else 0."""
 
 
 class ReadChart(Struct, frozen=True, cache_hash=True):

@@ -154,7 +154,7 @@ def _tables_to_take_out(tables: Sequence[Table], charts: Sequence[ReadChart], de
         return {}
     if len(WHOLE_TABLE.findall(description)) != len(tables) or any(t.kind != "html" for t in tables):
         return {}
-    read = {chart.table for chart in charts}
+    read = {chart.table for chart in charts} | {chart.twin.table for chart in charts if chart.twin is not None}
     return {table.number - 1: _other_words(table) for table in tables if table.number in read}
 
 

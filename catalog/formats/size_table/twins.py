@@ -85,6 +85,5 @@ def _joined(one: ReadChart, other: ReadChart) -> ReadChart:
     shoes = tuple(p.value for p in LegPoint if p.dimension is Dimension.SHOE)
     rows = tuple(ReadRow(r.size, tuple((p, b) for p, b in r.bands if p not in shoes)) for r in other.rows)
     unread = (*one.unread, *(replace(u, table=other.table) for u in other.unread if u.point not in shoes))
-    return replace(
-        one, twin=TwinRows(other.unit, rows, other.units), unread=unread, audience=one.audience or other.audience
-    )
+    twin = TwinRows(other.unit, rows, other.units, other.table)
+    return replace(one, twin=twin, unread=unread, audience=one.audience or other.audience)

@@ -12,6 +12,7 @@ from shop_lines import problems_of, read_lines
 from catalog.formats.rows.json_stream import EXAMPLE
 from catalog.formats.shopify.read_csv import read_shopify_csv
 from catalog.formats.shopify.read_json import read_shopify_json
+from catalog.formats.spreadsheet.read import read_spreadsheet
 from catalog.formats.woocommerce.read import read_woocommerce_csv
 from catalog.messages.messages import LANGUAGES, Messages
 
@@ -56,6 +57,23 @@ def test_a_whole_file_is_read(name):
 def test_a_file_that_comes_in_small_parts_is_read_the_same(name):
     data = (FEEDS / name).read_bytes()
     assert read_feed(FILES[name], data, most=7) == read_feed(FILES[name], data)
+
+
+ESCAPED = "&lt;p&gt;Run &amp;amp; rest&lt;/p&gt;"
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        pytest.param(read_shopify_csv, f"Handle,Title,Body (HTML)\nrun,Run,{ESCAPED}\n", id="Shopify"),
+        pytest.param(read_shopify_json, f'{{"products": [{{"title": "Run", "body_html": "{ESCAPED}"}}]}}', id="JSON"),
+        pytest.param(WOOCOMMERCE, f"ID,Type,Name,Description\n1,simple,Run,{ESCAPED}\n", id="WooCommerce"),
+        pytest.param(read_spreadsheet, f"Product,SKU,Description\nRun,R,{ESCAPED}\n", id="a spreadsheet"),
+    ],
+)
+def test_a_description_of_which_all_markup_was_escaped_is_markup(reader, text):
+    (product,), _ = read_feed(reader, text.encode())
+    assert product.description == "<p>Run &amp; rest</p>"
 
 
 def test_without_a_clock_a_sale_is_on_that_has_no_end():
