@@ -108,9 +108,19 @@ def for_children(product: ShopProduct) -> str:
     """The words that make a product one for children; empty where none do, or where it is for adults, too."""
     texts = (*product.audience, product.title, kind_text(product))
     named = [words for text in texts if (words := _children_words(text))]
-    if not named or any(_names_adults(text) for text in texts):
+    if not named or any(_names_adults(text) for text in texts if text not in product.audience or not _is_sex(text)):
         return ""
     return named[0]
+
+
+def _is_sex(text: str) -> bool:
+    """Whether a field says a sex and no age, as the one for it does in feeds: children have one, too."""
+    return set(words_of(text)) <= _sexes()
+
+
+@cache
+def _sexes() -> frozenset[str]:
+    return frozenset(word_lists()["children"]["sexes"])
 
 
 def names_children(product: ShopProduct) -> bool:
