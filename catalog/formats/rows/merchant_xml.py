@@ -8,6 +8,7 @@ Where the document breaks inside an item, that is reported and reading goes on w
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ ITEM: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
 LONGEST_HEAD: Final = 1 << 16
 ENCODING: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 LONGEST_DECLARATION: Final = 1_000
+SINGLE_BYTES: Final = frozenset({b"iso-8859-1", b"iso-8859-15", b"latin1", b"windows-1252", b"us-ascii"})
+"""Encodings that shops declare in feeds which are UTF-8: other bytes are that hardly ever by accident."""
 BARE: Final = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(&)(?!#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)", re.S
 )
@@ -102,6 +105,7 @@ class _MerchantFeed:
     """One reading of a file, from its beginning and then from one broken place to the next."""
 
     def __init__(self, file: BinaryIO, keep: Keep, encoding: str | None) -> None:
+        encoding = encoding or _undeclared(file)
         self._is_utf8 = encoding is None and _may_be_utf8(file)
         if self._is_utf8 and _is_windows_text(file):
             encoding, self._is_utf8 = WINDOWS, False
@@ -177,6 +181,17 @@ class _MerchantFeed:
             return [*whole, *again.read(b"", last=True)] if whole and not end else whole
         except (expat.ExpatError, UnwantedXml):  # there is more wrong with it: that is reported
             return []
+
+
+def _undeclared(file: BinaryIO) -> str | None:
+    """What a document is written in, where the bytes say that surely and its declaration says otherwise."""
+    start = part_of(file, 0, LONGEST_DECLARATION)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    named = ENCODING.search(start)
+    if named is None or named[1].lower() not in SINGLE_BYTES:
+        return None
+    return "utf-8" if first_unread(chunks_of(file), "utf-8") is None else None
 
 
 def _may_be_utf8(file: BinaryIO) -> bool:

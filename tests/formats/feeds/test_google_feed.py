@@ -305,6 +305,8 @@ def test_signs_that_can_mean_one_thing_only_are_no_fault():
         pytest.param(b'<?xml version="1.0" encoding="utf-8"?>' + rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>").encode("cp1252"), id="Windows-1252 that says it is UTF-8"),
         pytest.param(b'<?xml version="1.0" encoding="windows-1252"?>' + rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>").encode("cp1252"), id="Windows-1252 that says so"),
         pytest.param(rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>").encode().replace("É".encode(), b"\xc9"), id="UTF-8 with a stray byte"),
+        pytest.param(('<?xml version="1.0" encoding="ISO-8859-1"?>' + rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>")).encode(), id="UTF-8 that says it is ISO-8859-1"),
+        pytest.param(('<?xml version="1.0" encoding="UTF-8"?>' + rss("<g:id>1</g:id><g:title>Größe</g:title>", "<g:id>2</g:id><g:title>Élite</g:title>")).encode("utf-16"), id="UTF-16 that says it is UTF-8"),
     ],
 )  # fmt: skip
 def test_a_feed_is_read_in_what_it_is_written_in(data):
