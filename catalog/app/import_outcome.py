@@ -13,6 +13,7 @@ from ..model.load_report import LoadReport, NamedProduct
 from ..model.problem import Problem
 from ..model.product_difference import FieldChange
 from ..model.product_name import name_with_brand
+from ..model.verdict import Fact
 from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.variants import duplicate_identifiers
 
@@ -25,8 +26,10 @@ CHART: Final = "chart"
 ID_TAKEN: Final = "id_taken"
 NEW_SKUS: Final = {"sku_of_two_products": "new", "sku_twice": "new", "sku_made": "text"}
 """Notes on SKUs that are none of the shop's own, and the fact that names these."""
-KEPT: Final = ("charts", "given", "price", "shop", "own")
+KEPT: Final = ("charts", "given", "price", "shop", "own", "sku")
 """The parts that are told where they stay only because this import could not read them, or was not given them."""
+FEW: Final = 3
+"""SKUs of a product that a note names."""
 LACKING: Final = {"measure_missing": "kept_charts", "price_without_currency": "kept_price"}
 """Notes on what the source lacks, and those that tell what stays for it."""
 ACTIONS: Final = {RecordAction.ELSEWHERE: ImportAction.CONFLICT}
@@ -97,7 +100,12 @@ def _kept(ready: ReadyImport) -> Iterator[ImportNote]:
 
 def _kept_note(record: RecordReport, part: str, text: str) -> ImportNote:
     """What stays of a product, or of a whole file; of a price its currency is told, which alone may have lacked."""
-    facts = {"price": (("currency", text.rpartition(" ")[2]),), "shop": (("address", text),)}
+    skus = text.split(", ")
+    named = ", ".join(skus[:FEW]) + (", …" if len(skus) > FEW else "")
+    facts: dict[str, tuple[tuple[str, Fact], ...]] = {
+        "price": (("currency", text.rpartition(" ")[2]),), "shop": (("address", text),),
+        "sku": (("count", len(skus)), ("text", named)),
+    }  # fmt: skip
     return ImportNote(f"kept_{part}", record.id if record.kind == PRODUCT else "", "", facts.get(part, ()))
 
 

@@ -14,7 +14,7 @@ from .product_difference import FieldChange
 from .verdict import Fact
 
 NOTE_ORDER: Final = (
-    "kept_charts", "kept_given", "kept_price", "kept_shop", "kept_own", "unread_cell", "more_unread_cells",
+    "kept_charts", "kept_given", "kept_price", "kept_shop", "kept_own", "kept_sku", "unread_cell", "more_unread_cells",
     "measure_missing", "columns_not_used", "several_charts",
     "chart_refused", "chart_unit_unknown", "chart_impossible", "chart_without_key", "tables_unread", "table_left_out",
     "sizes_in_text", "chart_of_garment", "chart_for_others", "chart_for_children", "size_unmatched",

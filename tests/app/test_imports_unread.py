@@ -202,3 +202,13 @@ def test_a_sku_of_two_variants_is_a_problem_where_one_of_them_is_taken(
     report = brought(shop, row("run"), row("arm", title=title).replace("arm-M", "arm-S"))
     assert [problem.code for problem in report.problems] == codes
     assert bool(report.left_out) is not bool(codes)
+
+
+def test_skus_of_which_a_spreadsheet_made_numbers_stay_and_are_named(shop: Shop) -> None:
+    whole = row("run").replace("run-S", "00417").replace("run-M", "00418")
+    brought(shop, whole)
+    before = brand_file(shop)
+    report = brought(shop, whole.replace("00417", "417").replace("00418", "418.0"))
+    assert brand_file(shop) == before
+    note = next(note for note in report.notes if note.code == "kept_sku")
+    assert dict(note.facts) == {"count": 2, "text": "417 (00417), 418.0 (00418)"}

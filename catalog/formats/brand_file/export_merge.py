@@ -139,7 +139,11 @@ class ExportMerge(Struct):
     def _note(self, kind: str, merged: Merged, action: RecordAction, file: str = "") -> None:
         name, changes = merged.fields.get("name", ""), tuple(merged.changes)
         brand = self.mine["brand"]
-        self.records.append(RecordReport(kind, merged.fields["id"], name, brand, file or self.file, action, changes))
+        kept = tuple(merged.kept.items())
+        report = RecordReport(
+            kind, merged.fields["id"], name, brand, file or self.file, action, changes, kept=kept
+        )  # fmt: skip
+        self.records.append(report)
 
 
 def _is_left(chart: str, now: Record | None) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from .lost_zeros import of_export, shortened_skus
 from .marks import BY_PARTS, GROUPED_BY, OF_A_VARIANT, Marks, mark, marks_in_variant, row_names
 from .merge import Merged, Record, as_it_is
 from .merge_product import STOCK, Entries
@@ -40,7 +41,9 @@ def merged_product(mine: Record, own: Record, news: Record) -> Merged:
 
     Its own charts are merged by the caller.
     """
+    news, whole = of_export(own, news)
     merged = _merged_fields(mine, own, news)
+    merged.kept |= shortened_skus(news, whole)
     for name in GROUPED_BY:
         same = own.get(name) == news.get(name)
         merged.set_list(name, _as_they_are(mine.get(name, ())) if same else _replaced(merged, name, mine, news))

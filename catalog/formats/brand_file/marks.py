@@ -116,3 +116,14 @@ def marks_in(text: object) -> dict[str, str]:
     texts = [text] if isinstance(text, str) else text if isinstance(text, list) else []
     words = (word.partition(":") for piece in texts for word in str(piece).split())
     return {name: marks for name, colon, marks in words if colon}
+
+
+def imported_fields(
+    brand: str, base: Mapping[str, Mapping[str, Marks]], after: Mapping[str, Mapping[str, Marks]]
+) -> dict[str, Any]:
+    """What stands in a file for the next import: marks by kind and id; what stood there (`base`) keeps its order."""
+    imported: dict[str, Any] = {"brand": brand}
+    for kind, ids in base.items():
+        if marks := {id: after[kind][id] for id in ids if id in after[kind]} | dict(after[kind]):
+            imported[kind] = {id: marks_text(own) for id, own in marks.items()}
+    return imported

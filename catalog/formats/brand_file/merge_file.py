@@ -11,7 +11,8 @@ from ...model.brand_file_report import RecordAction, RecordReport
 from ...model.product_name import NO_BRAND
 from .chart_names import named_by_person, renamed_in_marks, with_names, with_uses
 from .chart_uses import NO_CHARTS, ChartPlan, ChartPlanner, ChartsBefore, ProductBefore, charts_of
-from .marks import Marks, mark, marks_in, marks_of, marks_text
+from .lost_zeros import shortened_skus, with_whole_numbers
+from .marks import Marks, imported_fields, mark, marks_in, marks_of
 from .merge import Merged, Record, as_it_is, as_new, other_brand
 from .merge_charts import merge_chart, merge_copy
 from .merge_prices import PricedProduct, date_prices, days_of
@@ -51,6 +52,8 @@ class FileMerge(Struct):
     """The id by which an import knows a product of the file, by the place of the product."""
     ids: dict[str, str] = field(default_factory=dict)
     """By the id that the shop has for a product: that of the file, where it is another one."""
+    shortened: dict[str, str] = field(default_factory=dict)
+    """By SKUs of the file: what the shop's are now, without their zeros."""
     earlier: Earlier = field(default_factory=Earlier)
     """The sources of the shop as an earlier import was told of them."""
     charts: ChartPlan = NO_CHARTS
@@ -62,6 +65,8 @@ class FileMerge(Struct):
             self.base[kind] = {id: marks_in(text) for id, text in imported.get(kind, {}).items()}
             self.theirs[kind] = {record["id"]: record for record in self.news.get(kind, ())}
         products = self.mine.get("product", [])
+        skus = {str(variant.get("sku")) for product in products for variant in product.get("variant", ())}
+        self.theirs["product"], self.shortened = with_whole_numbers(self.theirs["product"], self.base["product"], skus)
         self.written_as = written_as(products, self.base["product"], self.theirs["product"])
         barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
         names = renamed_products(self.written_as, self.base["product"], self.theirs["product"], barred)
@@ -137,21 +142,12 @@ class FileMerge(Struct):
             self._note("brand", self._brand(), brand)
         fields: Records = {"brand": self._brand()}
         fields |= {kind: [e.fields for _, e in self.entries[kind]] for kind in KINDS if self.entries[kind]}
-        return fields | {"imported": self._imported()}
+        return fields | {"imported": imported_fields(self.news["brand"], self.base, self.marks)}
 
     def _brand(self) -> str:
         """The brand as the file spells it; one that had none before has that of the shop."""
         mine = self.mine.get("brand", NO_BRAND)
         return str(self.news["brand"] if mine == NO_BRAND else mine)
-
-    def _imported(self) -> Records:
-        """What stands in the file for the next import; what stood there keeps its order."""
-        imported: Records = {"brand": self.news["brand"]}
-        for kind in KINDS:
-            marks = {id: self.marks[kind][id] for id in self.base[kind] if id in self.marks[kind]} | self.marks[kind]
-            if marks:
-                imported[kind] = {id: marks_text(text) for id, text in marks.items()}
-        return imported
 
     def _note(self, kind: str, id: str, merged: Merged, action: RecordAction | None = None, file: str = "") -> None:
         """A record is reported, and its marks are kept."""
@@ -258,6 +254,7 @@ class FileMerge(Struct):
         base = self.base["product"].get(id, {})
         merged = merge_product(base, mine, news, id, shop) if news else gone_product(base, mine, id, shop)
         is_gone = not news and self.read.may_be_gone(id, base)
+        merged.kept |= shortened_skus(news or {}, self.shortened)
         self._note("product", id, merged, RecordAction.GONE if is_gone else None)
         return merged
 

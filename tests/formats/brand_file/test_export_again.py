@@ -93,6 +93,14 @@ def test_what_a_person_changed_in_it_is_a_correction_that_stays(
     assert difference(text, file.read_text("utf-8")) == ""
 
 
+def test_skus_of_which_a_spreadsheet_made_numbers_are_those_of_the_file(tmp_path: Path) -> None:
+    import_into(tmp_path, feed(['"RS-S"', '"00417"'], ['"RS-M"', '"418"']))
+    before = (tmp_path / "acme.toml").read_bytes()
+    sheet = exported(tmp_path, ['"00417"', '"417"'], ['"418"', '"418.0"'])
+    assert told(corrected(tmp_path, sheet)) == ["product acme-run-sock: sku not known, 417 (00417), 418.0 (418) stays"]
+    assert (tmp_path / "acme.toml").read_bytes() == before
+
+
 def test_another_stock_is_taken_and_the_next_one_of_the_shop_too(file: Path) -> None:
     corrected(file.parent, exported(file.parent, ["stock = 5", "stock = 1"]))
     assert "stock = 1" in file.read_text("utf-8")
