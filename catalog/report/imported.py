@@ -81,12 +81,15 @@ def _products(report: ImportReport) -> Iterator[list[Line]]:
         if action is ImportAction.UNCHANGED:
             yield [say("ui.import.unchanged", count=len(products))] if products else []
         elif products:
-            yield _named(f"ui.import.{_code(action, report)}", products)
+            lines_of = _corrections if action is ImportAction.CONFLICT else _changes
+            yield [say(f"ui.import.{_code(action, report)}", count=len(products)), *_some(products, lines_of)]
     tables = [table for table in report.tables if table.fields]
     if tables:
         code = "tables_of_export" if report.is_of_export else "tables"
         yield [say(f"ui.import.{code}", count=len(tables)), *_some(tables, _changes)]
-    corrected = [p for p in (*report.products, *report.tables) if p.corrections]
+    corrected = [
+        p for p in (*report.products, *report.tables) if p.corrections and p.action is not ImportAction.CONFLICT
+    ]  # fmt: skip
     if corrected:
         yield [say("ui.import.corrected", count=len(corrected)), *_some(corrected, _corrections)]
 
@@ -96,10 +99,6 @@ def _code(action: ImportAction, report: ImportReport) -> str:
     if action is ImportAction.CHANGED and report.is_of_export:
         return "changed_of_export"
     return "gone_in_catalog" if action is ImportAction.GONE and not report.files else action.value
-
-
-def _named(code: str, products: Sequence[ImportedProduct]) -> list[Line]:
-    return [say(code, count=len(products)), *_some(products, _changes)]
 
 
 def _changes(product: ImportedProduct) -> Iterator[Line]:

@@ -105,6 +105,15 @@ def test_a_long_list_of_corrections_is_cut_and_says_so() -> None:
     )
 
 
+def test_the_news_of_a_product_in_a_file_of_the_persons_own_stand_below_its_name() -> None:
+    change = FieldChange(("variant", "RS-S", "stock"), "3", "2")
+    report = replace(QUIET_REPORT, products=(product("stride-run", ImportAction.CONFLICT, corrections=(change,)),))
+    lines = list(plain_lines(import_lines(report), Messages("en")))
+    at = next(at for at, line in enumerate(lines) if "was left alone" in line)
+    assert lines[at + 2].strip() == "variant: RS-S: stock: yours 3, the shop's 2"
+    assert not any("Your correction stays" in line for line in lines)
+
+
 def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:
     report = replace(QUIET_REPORT, products=(product("stride-run", ImportAction.GONE),), files=())
     assert "It keeps being shown until you load with --sync, or say `legfit remove ID`:" in text(report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from .marks import ABSENT, Marks, mark, mark_in_variant
@@ -29,17 +29,18 @@ def whole_numbers(text: str) -> Iterator[str]:
 
 
 def with_whole_numbers(
-    theirs: Mapping[str, Record], base: Mapping[str, Marks], standing: Collection[str]
+    theirs: Mapping[str, Record], base: Mapping[str, Marks], mine: Sequence[Record]
 ) -> tuple[dict[str, Record], dict[str, str]]:
     """The products of a shop by id with the SKUs and GTINs of the file; and by these SKUs those of the shop.
 
-    A SKU that neither the file has (`standing`) nor an import wrote (`base`) is the same number with zeros before it,
-    where an import wrote that one, for the same size and colour, and the shop does not have it beside.
+    A SKU that neither the products of the file (`mine`) have nor an import wrote (`base`) is the same number with zeros
+    before it, where an import wrote that one, for the same size and colour, and the shop does not have it beside.
     """
     written = {name: text for marks in base.values() for name, text in marks.items() if name.startswith("variant.")}
     if not written:
         return dict(theirs), {}
     own = {str(variant.get("sku")) for product in theirs.values() for variant in product.get("variant", ())}
+    standing = {str(variant.get("sku")) for product in mine for variant in product.get("variant", ())}
     whole: dict[str, str] = {}
     products = {}
     for id, product in theirs.items():

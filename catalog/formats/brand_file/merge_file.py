@@ -19,6 +19,7 @@ from .merge_prices import PricedProduct, date_prices, days_of
 from .merge_product import Entries, ShopNow, gone_product, is_the_same_shop, merge_product, numbers_of
 from .merge_sources import Earlier, merged_sources, with_earlier, with_source_names
 from .merge_uses import FileCharts, without_taken_out
+from .moved import Moved, note_moved
 from .product_names import ids_in_file, renamed_products, with_ids, written_as
 from .shop_read import ALL_READ, CHARTS, GIVEN, ShopRead
 from .variants_again import with_known_variants
@@ -40,6 +41,8 @@ class FileMerge(Struct):
     """`product ID` and `chart ID` that stand in the files of the folder, and the names of these."""
     read: ShopRead = ALL_READ
     """How well these were read."""
+    moved: Mapping[str, Moved] = {}
+    """The products that a person moved from this file to another one, by id."""
     entries: dict[str, Entries] = field(default_factory=dict)
     """The sources, charts and products of the file after the import, with their places in it."""
     marks: dict[str, dict[str, Marks]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -65,8 +68,8 @@ class FileMerge(Struct):
             self.base[kind] = {id: marks_in(text) for id, text in imported.get(kind, {}).items()}
             self.theirs[kind] = {record["id"]: record for record in self.news.get(kind, ())}
         products = self.mine.get("product", [])
-        skus = {str(variant.get("sku")) for product in products for variant in product.get("variant", ())}
-        self.theirs["product"], self.shortened = with_whole_numbers(self.theirs["product"], self.base["product"], skus)
+        whole = with_whole_numbers(self.theirs["product"], self.base["product"], products)
+        self.theirs["product"], self.shortened = whole
         self.written_as = written_as(products, self.base["product"], self.theirs["product"])
         barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
         names = renamed_products(self.written_as, self.base["product"], self.theirs["product"], barred)
@@ -159,9 +162,8 @@ class FileMerge(Struct):
         action = action or (RecordAction.CHANGED if merged.changes else RecordAction.UNCHANGED)
         named, name = merged.fields.get("id", id), merged.fields.get("name", "")
         changes, corrections, kept_parts = tuple(merged.changes), tuple(merged.corrections), tuple(merged.kept.items())
-        report = RecordReport(
-            kind, named, name, self._brand(), file or self.file, action, changes, corrections, kept_parts
-        )  # fmt: skip
+        file = file or self.file
+        report = RecordReport(kind, named, name, self._brand(), file, action, changes, corrections, kept_parts)
         self.records.append(report)
 
     def _merge_charts(self) -> FileCharts:
@@ -218,6 +220,8 @@ class FileMerge(Struct):
             if id in base or other:
                 action = RecordAction.ELSEWHERE if other else RecordAction.TAKEN_OUT
                 merged = Merged({"name": record.get("name", "")}, marks=dict(base.get(id, {})))
+                if kind == "product" and id in self.moved:
+                    note_moved(merged, self.moved[id], record, self.news, self.base["chart"], self.read)
                 self._note(kind, id, merged, action, other)
             else:
                 merged = self._new_record(kind, record)

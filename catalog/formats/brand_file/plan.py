@@ -25,6 +25,7 @@ from .edit import edited
 from .export_merge import ExportMerge
 from .file_of_brand import CHART, Fields, StandingFile, file_of_each_brand, files_of_export, numbers_of, standing_file
 from .merge_file import FileMerge
+from .moved import moved_from
 from .product_draft import brand_draft_of
 from .shop_read import ALL_READ, ShopRead
 from .write import fields_text
@@ -108,7 +109,7 @@ def plan_files(
     own = {file.path for _, file in of_brands} | {file.path for own_files in corrected.values() for file in own_files}
     others = [file for file in standing if file.path not in own]
     register = Register(ids=_ids_in(others))
-    planning = _Planning(spool, collector, _ids_in(standing), _chart_owners(standing), register)
+    planning = _Planning(spool, collector, standing, _ids_in(standing), _chart_owners(standing), register)
     planned = [planning.planned(file, brands[brand], read) for brand, file in of_brands]
     for brand, own_files in corrected.items():
         planned += planning.corrected(own_files, brands[brand])
@@ -124,6 +125,7 @@ class _Planning(Struct):
 
     spool: Spool
     collector: ProblemCollector
+    standing: Sequence[StandingFile]
     standing_ids: Mapping[str, str]
     """What stands in which file of the folder."""
     chart_owners: Mapping[str, Collection[Path]]
@@ -136,7 +138,8 @@ class _Planning(Struct):
     def planned(self, file: StandingFile, draft: BrandDraft, read: ShopRead) -> PlannedFile | None:
         """A file after the import; None where there would be nothing in it."""
         before, news = file.fields, _with_charts_apart(lifted(draft), file.path, self.chart_owners)
-        merge = FileMerge(file.path.name, before, news, self.standing_ids, read)
+        moved = moved_from(file, self.standing)
+        merge = FileMerge(file.path.name, before, news, self.standing_ids, read, moved)
         fields = merge.merge()
         self.records += merge.records
         self.names |= merge.ids
