@@ -13,7 +13,10 @@ from ..rows.delimited import separator_of
 from ..shop_product.columns import ColumnTable
 from ..shopify.words import shopify_columns
 from ..size_table.heads import read_head
+from ..size_table.tables import Cell
 from ..spreadsheet.columns import SheetField, head_of
+from ..spreadsheet.pages import SheetLine
+from ..spreadsheet.side_by_side import wide_table
 from ..stock_feed.columns import KEYS, NEWS, FeedColumn, feed_words, folded
 from ..woocommerce.words import woocommerce_columns
 
@@ -91,6 +94,8 @@ def kinds_of_head(names: Sequence[str]) -> list[str]:
     if shops := [kind for kind, is_of in ways if is_of(names)]:
         return shops
     columns = {feed_words().columns[name][0] for name in plain if name in feed_words().columns}
+    if wide_table(SheetLine(1, [Cell(name) if name else None for name in names])) is not None:
+        return ["spreadsheet"]
     own = head_of(names)
     if own is not None and (own.is_of_charts or not NAMING.isdisjoint(own.fields)):
         return ["charts" if own.is_of_charts else "spreadsheet"]

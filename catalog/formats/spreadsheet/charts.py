@@ -16,13 +16,14 @@ from ...model.read_chart import ReadChart
 from ..draft.problems import FieldPath
 from ..size_table.cells import read_cell
 from ..size_table.heads import read_head
+from ..size_table.labels import is_size_label
 from ..size_table.limits import Limits, limits_of
 from ..size_table.printed import printed_lines
 from ..size_table.read import read_tables
 from ..size_table.sheet import Sheet, sheet_tables
 from ..size_table.tables import Cell, Row, Table
 from ..stock_feed.columns import folded
-from .columns import SheetField, SheetHead, names_of_field
+from .columns import SheetField, SheetHead, field_of, names_of_field
 from .groups import LineGroup
 from .pages import SheetLine, SheetPage
 from .products import facts_of
@@ -35,6 +36,10 @@ UNNAMED: Final = frozenset({
     "sheet", "tabelle", "foglio", "feuil", "feuille", "hoja", "blad", "arkusz", "plan", "planilha", "folha",
 })  # fmt: skip
 """What programs call a sheet that nobody has named, before its number."""
+
+
+ENDINGS: Final = frozenset({"", "s", "n", "en"})
+"""What is left of a word for several size charts without the word for one."""
 
 
 class NamedChart(Struct, frozen=True):
@@ -153,11 +158,20 @@ def loose_charts(lines: Sequence[SheetLine], page: SheetPage) -> Iterator[NamedC
         )
     for table in sheet_tables(Sheet(page.name, rows), page.number):
         for chart in read_tables([table], sheet_limits()).charts:
-            titles = [text for text in (chart.title, *table.titles) if text]
+            titles = [text for text in (_corner(table), chart.title, *table.titles) if text]
             place = page.place.to(f"line {table.row_numbers[0]}")
             title = next((text for text in titles if not is_no_name(text)), "")
             names = (name for text in titles for name in (folded(text), without_chart_words(text)))
             yield NamedChart(chart, place, tuple(dict.fromkeys(name for name in names if name)), title)
+
+
+def _corner(table: Table) -> str:
+    """The name of a product that stands in the corner of a table, before its sizes (`Run Sock | S | M | L`)."""
+    filled = ([cell.text for cell in row if cell is not None and cell.text] for row in table.rows)
+    first, *others = next((texts for texts in filled if len(texts) > 1), [""])
+    head = read_head(first)
+    is_name = bool(first) and not (head.is_size or head.candidates or head.points or head.units or field_of(first))
+    return first if is_name and all(map(is_size_label, others)) else ""
 
 
 def without_chart_words(title: str) -> str:
@@ -174,9 +188,11 @@ def without_chart_words(title: str) -> str:
 
 
 def is_no_name(title: str) -> bool:
-    """Whether a title is what programs call a sheet that nobody has named.
+    """Whether a title is what programs call a sheet that nobody has named, or nothing but a word for size charts.
 
-    >>> is_no_name("Tabelle1"), is_no_name("Sheet 2"), is_no_name("Run Sock")
-    (True, True, False)
+    >>> is_no_name("Tabelle1"), is_no_name("Sheet 2"), is_no_name("Size chart"), is_no_name("Run Sock")
+    (True, True, True, False)
+    >>> is_no_name("Größentabellen"), is_no_name("Size charts")
+    (True, True)
     """
-    return folded(title).rstrip("0123456789") in UNNAMED
+    return folded(title).rstrip("0123456789") in UNNAMED or without_chart_words(title) in ENDINGS

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, tee
 from typing import Final
 
+from ..draft.problems import FieldPath
 from ..size_table.cells import read_cell
 from ..size_table.heads import read_head
 from ..size_table.labels import is_size_label
 from .columns import SheetField, SheetHead, field_of, head_of, is_measure
 from .pages import SheetLine, SheetPage
+from .side_by_side import with_one_size_a_line
 
 DIGIT: Final = re.compile("[0-9]")
 NAMING: Final = (SheetField.TITLE, SheetField.HANDLE, SheetField.CHART, SheetField.BRAND, SheetField.KIND)
@@ -20,13 +22,16 @@ HeadedLine = tuple[SheetHead | None, SheetLine]
 """A line and the heads above it; none where it stands under no heads of products or of named charts."""
 
 
-def headed_lines(page: SheetPage) -> Iterator[HeadedLine]:
-    """The lines of a page that are no heads; those of titles and of charts without names stand under none."""
+def headed_lines(page: SheetPage, place: FieldPath | None = None) -> Iterator[HeadedLine]:
+    """The lines of a page that are no heads; those of titles and of charts without names stand under none.
+
+    Sizes that stand side by side are lines of their own; where they cannot be read, that is reported at a `place`.
+    """
     head: SheetHead | None = None
     titles: list[SheetLine] = []
     is_head = False
-    for line, below in _with_next(page.lines()):
-        if is_head or (head is not None and line.texts[: len(head.names)] == list(head.names)):
+    for line, below in _with_next(with_one_size_a_line(page.lines(), place)):
+        if is_head or (head is not None and _is_again(head, line)):
             is_head = False
             continue
         begins_anew = line.behind_gap or bool(titles)
@@ -44,6 +49,12 @@ def headed_lines(page: SheetPage) -> Iterator[HeadedLine]:
         titles = []
         yield head, line
     yield from ((head, title) for title in titles)
+
+
+def _is_again(head: SheetHead, line: SheetLine) -> bool:
+    """Whether a line repeats the heads above it, and has no more."""
+    texts, width = line.texts, len(head.names)
+    return texts[:width] == list(head.names) and not any(texts[width:])
 
 
 def _with_next(lines: Iterable[SheetLine]) -> Iterator[tuple[SheetLine, SheetLine | None]]:

@@ -180,6 +180,8 @@ def _option(head: SheetHead, name: SheetField, usual: str) -> str:
 
 
 def _not_kept(group: LineGroup) -> dict[str, int]:
-    """How many cells stand in columns that nothing is made of, by the head of each."""
-    counts = Counter(group.head.names[at] for line in group.lines for at in group.head.others if line.text(at))
+    """How many cells stand in columns that nothing is made of, by the head of each; so are measures of no size."""
+    head = group.head
+    places = head.others if SheetField.SIZE in head.fields else (*head.others, *sorted(head.measures))
+    counts = Counter(head.names[at] for line in group.lines for at in places if line.text(at))
     return dict(counts)

@@ -77,7 +77,7 @@ def _first_look(pages: Iterable[SheetPage]) -> SheetBook:
     for page in pages:
         loose: list[SheetLine] = []
         of_charts: list[HeadedLine] = []
-        for head, line in headed_lines(page):
+        for head, line in headed_lines(page, page.place):
             if head is None:
                 if len(loose) < MOST_LOOSE:
                     loose.append(line)
