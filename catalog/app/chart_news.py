@@ -25,7 +25,7 @@ class CatalogProducts:
         self._products = {key: p for p in reversed(every) for key in _keys(p)}
 
     def like(self, product: Product) -> Product | None:
-        """The product that another one is: by id, then GTIN, then SKU, then brand and name."""
+        """The product that another one is: by id, then GTIN, then brand and SKU, then brand and name."""
         return next((self._products[key] for key in _keys(product) if key in self._products), None)
 
     def file_of(self, product: Product) -> str:
@@ -40,10 +40,12 @@ class CatalogProducts:
                 yield ChangedProduct(NamedProduct(mine.id, full_name(mine), self.file_of(mine), SHIPPED), fields)
 
 
-def _keys(product: Product) -> Iterator[tuple[str, str]]:
+def _keys(product: Product) -> Iterator[tuple[str, ...]]:
     yield from (("id", name) for name in (product.id, *product.aliases))
     yield from (("gtin", variant.gtin) for variant in product.variants if variant.gtin)
-    yield from (("sku", variant.sku) for variant in product.variants)
+    # Two shops number their products alike, with a SKU such as 1001: it tells products of one brand apart.
+    brand = normalized(product.brand)
+    yield from (("sku", brand, variant.sku) for variant in product.variants)
     yield "name", normalized(full_name(product))
 
 

@@ -45,8 +45,10 @@ from .web_address import web_address
 
 IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
 """The table by which a brand file shows that an import wrote it, and for which brand."""
-OF_CURRENCY: Final = ("price_without_currency", "price_in_several")
+OF_CURRENCY: Final = ("price_without_currency", "price_in_several", "kept_price")
 """What an import notes of prices whose currency a person has to say: the list of shops says it, or they stay out."""
+AVAILABILITY: Final = "availability"
+"""The field by which a draft says that the shop has a variant no longer; what is in stock stands in none."""
 KEPT_CHARTS: Final = "kept_charts"
 """What an import notes of charts that it could not read whole this time: nobody has dealt with that yet."""
 Texts = dict[str, str]
@@ -155,8 +157,11 @@ class Collector:
         )  # fmt: skip
 
     def _lint(self, files: Mapping[str, tuple[Product, ...]]) -> Iterator[Problem]:
+        """What is suspicious in drafts, without what is in the brand files just so: a person has looked at that."""
+        mine = {name: self._files[name] for name in files if name in self._files}
+        settled = {finding.problem for finding in lint_files(mine, self._policy)}
         findings = lint_files(files, self._policy)
-        return (f.problem for f in findings if f.level in (Level.ERROR, Level.WARNING))
+        return (f.problem for f in findings if f.level in (Level.ERROR, Level.WARNING) and f.problem not in settled)
 
     def _collected(
         self, entry: ShopEntry, report: ImportReport, lint: Iterable[Problem], products: Iterable[Product],
@@ -253,12 +258,15 @@ def _partly_read(notes: Iterable[ImportNote], products: Iterable[Product]) -> bo
 
 
 def _by_figure(product: ImportedProduct, before: Product | None, after: Product | None) -> ImportedProduct:
-    """The same product, a changed chart told band by band, whatever the chart is called and wherever it stands."""
+    """The same product, a changed chart told band by band, whatever the chart is called and wherever it stands.
+
+    A variant that the shop has no longer, or has again, is told, too; all else that it offers is no news here.
+    """
     if product.action is ImportAction.GONE:
         return replace(product, fields=())
     if before is None or after is None or product.action not in (ImportAction.CHANGED, ImportAction.UNCHANGED):
         return product
-    fields = changes_by_figure(before, after)
+    fields = (*changes_by_figure(before, after), *(c for c in product.fields if c.path[-1] == AVAILABILITY))
     return replace(product, action=ImportAction.CHANGED if fields else ImportAction.UNCHANGED, fields=fields)
 
 

@@ -3,6 +3,7 @@
 import played_shops as played
 import pytest
 from collecting import LATER, collected, drafts_of, entry_for
+from msgspec.structs import replace
 from raw_server import page, raw_server
 
 from catalog.formats.shops_toml import ShopTake
@@ -126,3 +127,66 @@ def test_a_draft_stays_where_the_page_cannot_be_read_whole(folders, server):
     shop, _ = round_of(folders, server)
     assert (shop.taken_back, draft.exists()) == ((), True)
     assert drafts_of(folders) == before
+
+
+TEXT = "Graduated compression sock for running."
+SOLD = played.product(1, "Run Sock", "Compression socks", TEXT, CALVES)
+WITHOUT_L = {**SOLD, "variants": SOLD["variants"][:2]}
+
+
+def test_a_size_that_the_shop_sells_no_longer_is_told_though_its_chart_stays(folders, server):
+    server.answers |= played.shop_pages([SOLD])
+    collected(folders, entry_for(server))
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    for shop_has, before, after in ((WITHOUT_L, "", "sold_out"), (SOLD, "sold_out", "")):
+        draft.rename(folders[0] / draft.name)
+        server.answers |= played.shop_pages([shop_has])
+        shop, entries = collected(folders, entry_for(server), LATER)
+        change = ("variant: NP-1-L: availability", before, after)
+        assert entries == [("changed", "northpace-run-sock", [change])]
+        assert shop.files == (str(draft),)
+
+
+def test_what_is_suspicious_in_a_brand_file_already_is_not_told_again(folders, server):
+    overlaps = (("S", "30-35"), ("M", "34-38"))
+    old = played.product(5, "Race Sock", "Compression socks", TEXT, overlaps)
+    server.answers |= played.shop_pages([SOLD, old])
+    shop, _ = collected(folders, entry_for(server))
+    assert [problem.field.split(": ")[1] for problem in shop.lint] == ["product northpace-race-sock"]
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.rename(folders[0] / draft.name)
+    changed = played.product(1, "Run Sock", "Compression socks", TEXT, (("S", "30-34"), ("M", "35-39"), ("L", "40-43")))
+    server.answers |= played.shop_pages([changed, old])
+    shop, _ = collected(folders, entry_for(server), LATER)
+    assert (len(shop.files), shop.lint) == (1, ())
+    more = played.product(1, "Run Sock", "Compression socks", TEXT, (("S", "30-36"), ("M", "35-39"), ("L", "40-44")))
+    server.answers |= played.shop_pages([more, old])
+    shop, _ = collected(folders, entry_for(server), LATER)
+    assert [problem.field.split(": ")[1] for problem in shop.lint] == ["product northpace-run-sock"]
+
+
+def test_another_brand_with_the_same_sku_is_another_product(folders, server):
+    server.answers |= played.shop_pages([SOLD])
+    collected(folders, entry_for(server))
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.rename(folders[0] / draft.name)
+    other = {**played.product(1, "Trail Sock", "Compression socks", TEXT, NEWS), "vendor": "Westbeat"}
+    server.answers |= {f"/other{path}": answer for path, answer in played.shop_pages([other]).items()}
+    entry = entry_for(server, "/other/products.json")
+    _, entries = collected((folders[0], folders[1].parent / "others"), entry, LATER)
+    assert [(kind, product) for kind, product, _ in entries if kind in ("new", "differs")] == [
+        ("new", "westbeat-trail-sock")
+    ]
+
+
+def test_a_price_that_could_not_be_read_asks_for_no_currency(folders, server):
+    server.answers |= played.shop_pages([SOLD])
+    entry = replace(entry_for(server), currency="EUR")
+    collected(folders, entry)
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    before = draft.read_bytes()
+    free = {**SOLD, "variants": [{**SOLD["variants"][0], "price": "free"}, *SOLD["variants"][1:]]}
+    server.answers |= played.shop_pages([free])
+    shop, _ = collected(folders, entry, LATER)
+    assert [note.code for note in shop.report.notes] == ["price_unread"]
+    assert draft.read_bytes() == before
