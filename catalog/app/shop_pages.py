@@ -29,6 +29,7 @@ PER_PAGE: Final = 250
 IN_MEMORY: Final = 256 * 1024
 """Bytes of a file that stay in memory; a larger one is written to a temporary file."""
 FIRST_BYTES: Final = 100
+OPENS_JSON: Final = ("{", "[")
 PRODUCTS: Final = "/products.json"
 SHOP_PATH: Final = re.compile(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/collections/[^/?]+)?/?", re.A)
 """Paths that may be a Shopify shop or a collection of one: nothing, a language, a collection."""
@@ -142,13 +143,14 @@ class OpenedSource:
             if not products.count or (products.ids and not new):
                 break
             if number > self._limits.most_pages:
-                raise _refused(file.name, "too_many_pages", "shop_most_pages", most=self._limits.most_pages)
+                most = self._limits.most_pages
+                raise _refused(file.name, "too_many_pages", "shop_most_pages", hint="fetch_save_feed", most=most)
             files.append(file if new == products.ids else self._without(file, seen))
             seen |= new
             # A shop that moved elsewhere is asked there from now on.
             address = web_address(file.name)
         if products.count == PER_PAGE:
-            raise _refused(file.name, "page_repeated", "shop_next_page", page=number)
+            raise _refused(file.name, "page_repeated", "shop_next_page", hint="fetch_save_feed", page=number)
         return tuple(files) or (file,)
 
     def _products_page(self, address: WebAddress, number: int, most: int) -> WebFile:
@@ -205,7 +207,11 @@ def _products_of(file: WebFile, number: int) -> PageOfProducts:
     file.stream.seek(0)
     products = document.get("products") if isinstance(document, dict) else None
     if not isinstance(products, list):
-        problem = _refused(file.name, "not_products", "shop_page_json", _beginning(file), page=number)
+        beginning = _beginning(file)
+        # A shop that gave a page before, or half a file, does give its products: another time it gives all of them.
+        is_cut = document is None and beginning.startswith(OPENS_JSON)
+        hint = "fetch_later" if number > 1 or is_cut else "shop_give_export"
+        problem = _refused(file.name, "not_products", "shop_page_json", beginning, hint, page=number)
         raise NoProducts(problem.problems, file) if number == 1 else problem
     return PageOfProducts(len(products), frozenset(map(_name, products)) - {""})
 
@@ -229,5 +235,7 @@ def _size(file: WebFile) -> int:
     return size
 
 
-def _refused(address: str, code: str, expected: str, read: str = "", **facts: object) -> NotFetched:
-    return NotFetched([Problem(code, address, read, expected, "shop_give_export", tuple(facts.items()))])
+def _refused(
+    address: str, code: str, expected: str, read: str = "", hint: str = "shop_give_export", **facts: object
+) -> NotFetched:
+    return NotFetched([Problem(code, address, read, expected, hint, tuple(facts.items()))])

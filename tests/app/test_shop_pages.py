@@ -218,6 +218,23 @@ def test_what_cannot_be_fetched(answers, path, problem):
     assert problem_of(answers, path, HASTY if problem[0] == "too_slow" else SMALL) == problem
 
 
+@pytest.mark.parametrize(
+    ("answers", "hint"),
+    [
+        pytest.param({page_path(1): page(LOGIN)}, "shop_give_export", id="a page to log in"),
+        pytest.param({page_path(1): page(b'{"errors": "not for you"}')}, "shop_give_export", id="a refusal"),
+        pytest.param({page_path(1): page(products(2)[:-3])}, "fetch_later", id="half a list"),
+        pytest.param({page_path(1): FIRST, page_path(2): page(LOGIN)}, "fetch_later", id="a page to log in after a page of products"),
+        pytest.param(pages(*map(products, range(1, 5))), "fetch_save_feed", id="too many pages"),
+        pytest.param({page_path(n): page(products(*range(PER_PAGE))) for n in (1, 2)}, "fetch_save_feed", id="the same full page again"),
+    ],
+)  # fmt: skip
+def test_a_shop_that_gave_products_is_not_said_to_give_none(answers, hint):
+    with pytest.raises(NotFetched) as raised:
+        files_of(answers, "/products.json")
+    assert [problem.hint for problem in raised.value.problems] == [hint]
+
+
 def test_all_pages_together_have_a_bound():
     many = [products(*range(n * 600, n * 600 + 600)) for n in (1, 2, 3)]
     assert len(many[0]) < SMALL.page.most

@@ -86,19 +86,26 @@ def is_picture(data: bytes) -> bool:
 def text_of(data: bytes, field: str, charset: str = "") -> str:
     """The text of bytes: by their mark, by what came declared with or in them, as UTF-8, else as Windows-1252.
 
-    A declaration is believed where the bytes allow it. Raises: BadInput (no text).
+    A declaration is believed where the bytes allow it, but for Latin-1 or Windows-1252: these allow any bytes, are what
+    servers say of pages that they know nothing of, and no text in them is UTF-8 by chance. Raises: BadInput (no text).
     """
     unmarked = (b"", wide_without_mark(data))
     mark, encoding = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), unmarked)
     if encoding:
         text = data[len(mark) :].decode(encoding, "replace")
     else:
-        candidates = (known_encoding(charset), _declared_in(data), "utf-8", WINDOWS)
+        stated = (known_encoding(charset), _declared_in(data))
+        candidates = (*(name for known in stated for name in _tried(known)), "utf-8", WINDOWS)
         allowed = (name for name in candidates if name and not_read_at(data, name) is None)
         text = data.decode(next(allowed, WINDOWS), "replace")
     if _is_no_text(text):
         raise BadInput.one("not_a_table_file", field, "", "tables_kinds")
     return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
+def _tried(encoding: str) -> tuple[str, ...]:
+    """The encodings that are tried, in order, where one is declared."""
+    return ("utf-8", WINDOWS) if encoding == WINDOWS else (encoding,)
 
 
 def _is_no_text(text: str) -> bool:

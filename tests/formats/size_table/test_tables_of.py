@@ -92,6 +92,7 @@ def test_the_shared_cases_have_the_tables_that_a_person_counts():
         pytest.param("<td>30–34".encode("utf-16-be"), "30–34", id="UTF-16 without a mark"),
         pytest.param("<td>30–34".encode("cp1252"), "30–34", id="Windows-1252 by default"),
         pytest.param('<meta charset="iso-8859-1"><td>30–34'.encode("cp1252"), "30–34", id="Latin-1 is read as Windows-1252"),
+        pytest.param('<meta charset="iso-8859-1"><td>Größe 30–34'.encode(), "Größe 30–34", id="UTF-8 that is declared as Latin-1"),
         pytest.param('<meta charset="iso-8859-2"><td>łydka'.encode("iso-8859-2"), "łydka", id="another one, declared"),
         pytest.param('<?xml version="1.0" encoding="windows-1250"?><td>łydka'.encode("cp1250"), "łydka", id="declared in XML"),
         pytest.param('<meta charset="utf-8"><td>30–34'.encode("cp1252"), "30–34", id="a declaration that the bytes forbid"),
@@ -109,6 +110,11 @@ def test_encodings(data, text):
 def test_a_charset_that_came_with_the_bytes_goes_before_the_one_in_them():
     data = '<meta charset="iso-8859-1"><table><tr><td>łydka'.encode("iso-8859-2")
     assert [grid_text(t) for t in tables_of(data, "file", charset="ISO-8859-2")] == ["łydka"]
+
+
+def test_latin_1_of_a_server_is_not_believed_of_utf_8():
+    data = "<table><tr><td>łydka 30–34".encode()
+    assert [grid_text(t) for t in tables_of(data, "file", charset="ISO-8859-1")] == ["łydka 30–34"]
 
 
 def problem(data, **options):
