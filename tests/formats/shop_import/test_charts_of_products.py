@@ -50,6 +50,17 @@ def test_cells_of_a_chart_that_was_read_are_no_claim():
     assert not [claim.text for claim in result.draft.claim if "11-13" in claim.text or "in •" in claim.text]
 
 
+def test_the_same_chart_in_inches_is_no_claim_either():
+    inches = "<tr><td>S</td><td>11.8-13.4</td></tr><tr><td>M</td><td>13.4-15.0</td></tr>"
+    twin = f"<table><tr><th>Size</th><th>Calf (in)</th></tr>{inches}</table>"
+    result = brought(product(description=f"<p>Compression for runners.</p>{table()}<p>In inches</p>{twin}"))
+    (chart,) = result.charts
+    assert (chart.rows, chart.note) == (SMALL, "printed in in too")
+    assert [claim.text for claim in result.draft.claim if claim.position == "description"] == [
+        "Compression for runners. In inches"
+    ]
+
+
 def test_a_chart_of_many_products_is_kept_once_whatever_stands_around_it():
     bringer = Bringer(options())
     texts = (f"<p>Compression for {n} runs.</p>{table()}<p>Wash at {n} degrees.</p>" for n in range(5))
