@@ -14,6 +14,7 @@ from ..shop_product.columns import ColumnPlan
 from ..shop_product.facts import FactGathering
 from ..shop_product.gathering import FactCount, SkusSeen, VariantList
 from ..shop_product.record import ShopProduct, ShopVariant
+from ..shop_product.words import markup
 from . import words
 
 OF_PRODUCT: Final = (
@@ -149,6 +150,9 @@ class ShopifyRows:
         facts = [(at, names) for at, names in columns.facts if row.texts[at]]
         return [row.names[at] for at, names in facts if not self._facts.take(row.texts[at], *names)]
 
+    def _description(self) -> str:
+        return "\n".join((markup(self._texts.get("description", "")), *self._facts.size_charts)).strip()
+
     def product(self) -> ShopProduct:
         """The product of all its rows; one without a title is reported."""
         texts, facts = self._texts, self._facts
@@ -164,7 +168,7 @@ class ShopifyRows:
         return ShopProduct(
             f"line {self._line}", self._handle, texts.get("title", ""),
             texts.get("brand", "") or facts.brand, texts.get("kind", ""), tuple(filter(None, (own, google))),
-            words.tags_of(texts.get("tags", "")), "\n".join((texts.get("description", ""), *facts.size_charts)).strip(),
+            words.tags_of(texts.get("tags", "")), self._description(),
             tuple(facts.features), tuple(dict.fromkeys(filter(None, audience))), tuple(facts.uses), facts.pressure,
             facts.fabric, texts.get("link", ""), texts.get("product_image", ""), (*gift_card, *facts.flags.items()),
             (*((("mpn", texts["mpn"]),) if "mpn" in texts else ()), *facts.codes),

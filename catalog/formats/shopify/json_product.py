@@ -9,6 +9,7 @@ from ..draft.problems import FieldPath
 from ..shop_product.facts import FactGathering
 from ..shop_product.gathering import FactCount, VariantList
 from ..shop_product.record import ShopProduct, ShopVariant
+from ..shop_product.words import markup
 from . import words
 from .json_fields import JsonFields, json_names
 
@@ -113,7 +114,7 @@ class _ProductReading:
         self._not_kept.add(*_without_form(fields.not_read()))
         return ShopProduct(
             self._name, texts["handle"], texts["title"], texts["brand"] or facts.brand, texts["kind"],
-            categories, tags, "\n".join((texts["description"], *facts.size_charts)).strip(),
+            categories, tags, "\n".join((markup(texts["description"]), *facts.size_charts)).strip(),
             tuple(facts.features), tuple(facts.audience), tuple(facts.uses), facts.pressure, facts.fabric,
             texts["link"], image, (*gift_card, *facts.flags.items()), tuple(facts.codes),
             variants=tuple(self._variants.variants), is_published=is_published,

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ...model.read_chart import ReadChart
 from ..draft.problems import FieldPath
 from ..shop_product.record import ShopProduct, ShopVariant
+from ..shop_product.words import markup
 from ..size_table.cells import is_day
 from ..size_table.heads import MEN, WOMEN, section_audience
 from ..size_table.labels import is_size_label
@@ -63,9 +64,10 @@ def shop_product(
 def facts_of(group: LineGroup) -> dict[str, Any]:
     """What lines say of their product besides its name and whom it is for, as fields of a record of a shop."""
     texts = group.texts
+    description = "\n".join(map(markup, texts(SheetField.DESCRIPTION)))
     return {
         "categories": _pieces(texts(SheetField.CATEGORY)), "tags": _pieces(texts(SheetField.TAGS)),
-        "description": "\n".join(texts(SheetField.DESCRIPTION)), "features": tuple(texts(SheetField.FEATURES)),
+        "description": description, "features": tuple(texts(SheetField.FEATURES)),
         "uses": _pieces(texts(SheetField.USES)), "pressure": ", ".join(texts(SheetField.PRESSURE)),
         "fabric": ", ".join(texts(SheetField.FABRIC)), "link": group.text(SheetField.LINK),
         "image": group.text(SheetField.IMAGE), "codes": tuple(("mpn", text) for text in texts(SheetField.MPN)),

@@ -17,6 +17,7 @@ from ..shop_product.columns import ColumnPlan
 from ..shop_product.facts import FactGathering, fact_of
 from ..shop_product.gathering import FactCount, SkusSeen, VariantList
 from ..shop_product.record import ShopProduct, ShopVariant
+from ..shop_product.words import markup, plain
 from ..stock_feed.cells import end_of, start_of
 from .words import described, listed, words
 
@@ -170,11 +171,11 @@ class WooRows:
                 self._facts.take(", ".join(values), name)
         pictures = listed(texts["images"])
         self._not_kept.add(*["images"] * (len(pictures) - 1))
-        descriptions = (described(texts["short_description"]), described(description), *facts.size_charts)
+        own = (markup(described(text)) for text in (texts["short_description"], description))
         return ShopProduct(
             f"line {self._line}", texts["sku"], texts["title"], texts["brand"] or facts.brand,
-            categories=listed(texts["categories"]), tags=listed(texts["tags"]),
-            description="\n".join(filter(None, descriptions)), features=tuple(facts.features),
+            categories=tuple(map(plain, listed(texts["categories"]))), tags=tuple(map(plain, listed(texts["tags"]))),
+            description="\n".join(filter(None, (*own, *facts.size_charts))), features=tuple(facts.features),
             audience=tuple(facts.audience), uses=tuple(facts.uses), pressure=facts.pressure, fabric=facts.fabric,
             link=texts["link"], image=first_of(texts["images"]), flags=self._flags(), codes=tuple(facts.codes),
             variants=tuple(self._variants.variants), not_kept=self._not_kept.by_name(),
