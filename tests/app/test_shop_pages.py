@@ -8,7 +8,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from raw_server import in_turn, page, raw_server, to
+from raw_server import bomb, in_turn, page, raw_server, to
 
 from catalog.app import host_pace
 from catalog.app.fetch import NotFetched, PageLimits
@@ -161,7 +161,7 @@ def drops(sock):
 
 
 FIRST = page(products(1))
-BOMB = page(gzip.compress(bytes(300_000_000), 9), "Content-Encoding: gzip")
+BOMB = bomb(300)
 
 
 @pytest.mark.parametrize(

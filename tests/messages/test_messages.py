@@ -3,9 +3,10 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 
 import pytest
-from package_text import CATALOG, NODES, WRITTEN_OUT, words_in
+from package_text import CATALOG, nodes, words_in, written_out
 
 from catalog.messages.messages import LANGUAGES, Messages, placeholders, sentences
 from catalog.model.advice_lead import FIELDS as QUESTIONS
@@ -34,8 +35,8 @@ STARTS = tuple(re.escape(d) for d in (*DOORS, "usage."))
 
 def calls(name):
     """Every call of a function or method of that name, with the file it stands in."""
-    for file, nodes in NODES.items():
-        for node in nodes:
+    for file, parts in nodes().items():
+        for node in parts:
             if (
                 isinstance(node, ast.Call)
                 and node.args
@@ -63,9 +64,10 @@ def pattern_of(node):
 
 def built_in(file):
     """The pattern of every text that a file builds, such as `left_size`."""
-    return [p for n in NODES[file] if (p := pattern_of(n)) and p != r"[\w:-]+"]
+    return [p for n in nodes()[file] if (p := pattern_of(n)) and p != r"[\w:-]+"]
 
 
+@cache
 def emitted():
     """Each code with every call that emits it and the file it stands in."""
     found = defaultdict(list)
@@ -90,21 +92,29 @@ def missing_facts(template, file, call):
     return lacking
 
 
-EMITTED = emitted()
-PATTERNS = [p for _, call in calls("because") if (p := pattern_of(call.args[0]))]
-STEPS = {f"usage.plan.{s}" for _, c in calls("_step") for s in texts_of(c.args[0])} | {
-    f"usage.plan.donning.{part}" for part in ("sock", "sleeve", "off")
-}
+@cache
+def patterns():
+    """The pattern of every code that is built where it is emitted."""
+    return [p for _, call in calls("because") if (p := pattern_of(call.args[0]))]
+
+
+@cache
+def steps():
+    """The steps of a plan: those written out, and those built from a table."""
+    written = {f"usage.plan.{s}" for _, call in calls("_step") for s in texts_of(call.args[0])}
+    return written | {f"usage.plan.donning.{part}" for part in ("sock", "sleeve", "off")}
+
+
 TABLES = {
     *(f"usage.{id}" for id in (*GATES, *(r.id for r in ROWS), *(o.id for o in ORDERS), *PHASES)),
     *(n.code for n in NOTES), *(f"usage.headline.{v.value}" for v in Advised),
     *(f"usage.headline_if_tested.{v}" for v in ("worth_wearing", "optional", "little_value")), "usage.during_if_tested",
-    *(f"usage.question.{name}" for name in QUESTIONS), *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")), *STEPS,
+    *(f"usage.question.{name}" for name in QUESTIONS), *(f"usage.check.{c}" for c in (*CHECKLIST, "yes", "stop", "private")),
     *(f"medical.{kind}" for kind in ("decisive", "suggestive", "sport", "sport_hint", "everyday", "ignored")),
     *(f"problem.{kind}.http_{status}" for kind in ("expected", "hint") for status in TITLED),
     *(f"cause.{c}" for c in CAUSES), *(f"point.{p.value}" for p in LegPoint), *(f"flag.{f.value}" for f in RedFlag),
 }  # fmt: skip
-"""Codes that are built from tables."""
+"""Codes that are built from tables, but for the steps of a plan."""
 
 
 def said_by_doors():
@@ -112,27 +122,32 @@ def said_by_doors():
     for name in ("say", "knows"):
         for _, call in calls(name):
             yield from map(re.escape, texts_of(call.args[0]))
-    for nodes in NODES.values():
-        for node in nodes:
+    for parts in nodes().values():
+        for node in parts:
             if (pattern := pattern_of(node)) and pattern.startswith(STARTS):
                 yield pattern
 
 
-ASKED_FOR = re.compile("|".join(sorted(set(said_by_doors()))))
+@cache
+def asked_for():
+    return re.compile("|".join(sorted(set(said_by_doors()))))
 
 
 def is_said(code):
     """Whether something in the code base says a code."""
-    if code in EMITTED or code in TABLES or code in WRITTEN_OUT or ASKED_FOR.fullmatch(code):
+    if code in emitted() or code in TABLES or code in steps() or code in written_out() or asked_for().fullmatch(code):
         return True
     if code.startswith(PROBLEMS):
-        return code.removeprefix("problem.expected.").removeprefix("problem.hint.") in WRITTEN_OUT
-    if any(re.fullmatch(p, code) for p in PATTERNS) and code.rpartition(".")[2].split("_")[0] in SPLIT_WORDS:
+        return code.removeprefix("problem.expected.").removeprefix("problem.hint.") in written_out()
+    if any(re.fullmatch(p, code) for p in patterns()) and code.rpartition(".")[2].split("_")[0] in split_words():
         return True
     return code.startswith(DOORS) and on_a_page(code)
 
 
-SPLIT_WORDS = {part for word in WRITTEN_OUT if re.fullmatch(r"[a-z_]+", word) for part in word.split("_")}
+@cache
+def split_words():
+    """The parts of every word that is written out."""
+    return {part for word in written_out() if re.fullmatch(r"[a-z_]+", word) for part in word.split("_")}
 
 
 BUILT_ON_PAGES = tuple(re.findall(r"`([a-z]+\.)\$\{", PAGES))
@@ -155,7 +170,7 @@ def on_a_page(code):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_is_emitted_can_be_said_without_the_help_of_english(language):
     here = sentences(language)
-    assert sorted({*EMITTED, *TABLES} - set(here)) == []
+    assert sorted({*emitted(), *TABLES, *steps()} - set(here)) == []
 
 
 def shape(template):
@@ -184,7 +199,9 @@ def test_what_nobody_says_is_found():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sentence_asks_only_for_facts_that_its_code_carries(language):
     here = sentences(language)
-    wrong = {c: m for c, calls in EMITTED.items() for file, call in calls if (m := missing_facts(here[c], file, call))}
+    wrong = {
+        c: m for c, calls in emitted().items() for file, call in calls if (m := missing_facts(here[c], file, call))
+    }
     assert wrong == {}
 
 

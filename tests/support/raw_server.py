@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 
 Answer = bytes | Callable[[socket.socket], None]
@@ -16,6 +17,16 @@ def page(body: bytes, *headers: str, status: str = "200 OK", length: int | None 
     """An answer with a body, its length said."""
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}", *headers, "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
+
+
+def bomb(megabytes: int) -> bytes:
+    """An answer of a few hundred kilobytes that unpacks to so many megabytes of nothing; its end is left out.
+
+    One megabyte is packed and repeated: packing hundreds of them takes seconds.
+    """
+    packer = zlib.compressobj(9, wbits=31)
+    first, again = (packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    return page(first + again * (megabytes - 1), "Content-Encoding: gzip")
 
 
 def to(location: str, status: int = 302) -> bytes:
