@@ -204,9 +204,9 @@ def _unnamed(variant: ShopVariant, options: SortedOptions, making: VariantMaking
 
 
 def _said_instead(variant: ShopVariant) -> str:
-    """What a variant without a size says: its options, else its title."""
+    """What a variant without a size says: its options, else its title or SKU; `?` where it says nothing."""
     options = (f"{name}: {value}" for name, value in variant.options if value and not is_no_option(value))
-    return ", ".join(options) or variant.title or variant.sku
+    return ", ".join(options) or variant.title or variant.sku or "?"
 
 
 def _of_two(variant: ShopVariant, options: SortedOptions, making: VariantMaking) -> str:

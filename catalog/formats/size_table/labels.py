@@ -65,13 +65,13 @@ def _plain(text: str) -> Phrase:
 def label_of(text: str) -> str:
     """A label as printed: without the word for the size, marks of footnotes and markup.
 
-    >>> label_of("Size  S"), label_of("**M**"), label_of("L/XL*"), label_of("Größe II")
-    ('S', 'M', 'L/XL', 'II')
+    >>> label_of("Size  S"), label_of("**M**"), label_of("L/XL*"), label_of("Größe II"), label_of("Taille unique")
+    ('S', 'M', 'L/XL', 'II', 'Taille unique')
     """
     text = MARKS.sub(lambda m: m[1] or m[2], text)
     text = " ".join(RAISED.sub("", text).split())
     first, _, rest = text.partition(" ")
-    if rest and folded(first.rstrip(".:")) in _prefixes():
+    if rest and folded(first.rstrip(".:")) in _prefixes() and _plain(text) not in phrases("size", "labels"):
         text = rest.lstrip(": ")
     return text
 

@@ -90,12 +90,17 @@ class SheetHead(Struct, frozen=True):
 
 
 @cache
+def table_of_columns() -> Mapping[str, Any]:
+    """What people call the columns of a spreadsheet, and its lines of totals."""
+    return tomli.loads(TABLE.read_text("utf-8"))
+
+
+@cache
 def _ranked_names() -> Mapping[str, tuple[SheetField, int]]:
     """The field and the rank of each name, as `folded`."""
-    table: dict[str, Any] = tomli.loads(TABLE.read_text("utf-8"))
     return {
         folded(name): (SheetField(field), rank)
-        for field, lists in table["columns"].items()
+        for field, lists in table_of_columns()["columns"].items()
         for rank, names in enumerate(lists)
         for name in names
     }

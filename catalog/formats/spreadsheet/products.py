@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -16,7 +17,8 @@ from ..shop_product.words import markup
 from ..size_table.cells import is_day
 from ..size_table.heads import MEN, WOMEN, section_audience
 from ..size_table.labels import is_size_label
-from .columns import OF_VARIANT, SheetField, SheetHead
+from ..stock_feed.columns import folded
+from .columns import OF_VARIANT, SheetField, SheetHead, table_of_columns
 from .groups import LineGroup, text_of
 from .pages import SheetLine, SheetPage
 
@@ -33,6 +35,8 @@ NOT_DATES: Final = (
     SheetField.STOCK,
 )
 """Fields in which a day is what a spreadsheet program has made of something else."""
+OF_THINGS: Final = (SheetField.TITLE, SheetField.HANDLE, SheetField.SIZE, SheetField.COLOUR, SheetField.GTIN)
+"""Fields that say which thing a line is about."""
 FURTHER: Final = ((SheetField.SIZE, "Size"), (SheetField.COLOUR, "Colour"), (SheetField.VERSION, "Version"))
 """Fields that variants of a product differ by, and what their option is called where the column has no name."""
 
@@ -49,7 +53,8 @@ def shop_product(
     first, texts = group.lines[0], group.texts
     ids = texts(SheetField.ID)
     head = _with_ids(group.head) if len(ids) > 1 else group.head
-    variants = tuple(v for line in group.lines for v in _variants(head, line, page, defaults))
+    sold = (line for line in group.lines if not is_total(head, line))
+    variants = tuple(v for line in sold for v in _variants(head, line, page, defaults))
     title = group.text(SheetField.TITLE)
     handle = group.text(SheetField.HANDLE) or _only(ids) or _only_sku(group, variants)
     handle = handle or told_apart(title, group.text(SheetField.AUDIENCE))
@@ -186,4 +191,30 @@ def _not_kept(group: LineGroup) -> dict[str, int]:
     head = group.head
     places = head.others if SheetField.SIZE in head.fields else (*head.others, *sorted(head.measures))
     counts = Counter(head.names[at] for line in group.lines for at in places if line.text(at))
+    of_totals = (line for line in group.lines if is_total(head, line))
+    rest = [at for at in range(len(head.names)) if at not in places]
+    counts.update(head.names[at] for line in of_totals for at in rest if line.text(at))
     return dict(counts)
+
+
+def with_unread_measures(product: ShopProduct, group: LineGroup) -> ShopProduct:
+    """A product whose columns of measures gave no chart beside its sizes: their cells are counted as not kept."""
+    head = group.head
+    if SheetField.SIZE not in head.fields:
+        return product
+    counts = Counter(head.names[at] for line in group.lines for at in sorted(head.measures) if line.text(at))
+    return replace(product, not_kept=dict(Counter(product.not_kept) + counts))
+
+
+def is_total(head: SheetHead, line: SheetLine) -> bool:
+    """Whether a line adds up the ones above it: it begins with a word for that, and names no product or size."""
+    first = next(filter(None, line.texts), "")
+    if folded(first) not in totals():
+        return False
+    return not any(text_of(head, line, name) not in ("", first) for name in OF_THINGS)
+
+
+@cache
+def totals() -> frozenset[str]:
+    """The words that lines of totals begin with, as `folded`."""
+    return frozenset(map(folded, table_of_columns()["totals"]["words"]))

@@ -19,7 +19,7 @@ from .columns import SheetField, field_of
 from .groups import LineGroup, groups_of
 from .lines import HeadedLine, headed_lines
 from .pages import LOOKED_AT, SheetLine, SheetPage, pages_of
-from .products import shop_product, told_apart
+from .products import shop_product, told_apart, with_unread_measures
 from .shop_sheet import read_shop_sheet, shop_sheets
 
 MOST_LOOSE: Final = 5_000
@@ -108,8 +108,11 @@ def _products(pages: Iterable[SheetPage], book: SheetBook) -> Iterator[ShopProdu
                 here = page.place.to(f"line {group.lines[0].number}")
                 here.to("name").report("missing", None, "sheet_name", "sheet_name")
                 continue
+            problems = page.place.collector.count
             own = charts_of_group(group, page, page.place.to(f"product {title}"), title)
-            yield shop_product(group, page, (*own, *_charts_for(group, page, book)), book.defaults)
+            is_told = bool(own) or page.place.collector.count > problems
+            product = shop_product(group, page, (*own, *_charts_for(group, page, book)), book.defaults)
+            yield product if is_told else with_unread_measures(product, group)
     for at, chart in enumerate(book.charts):
         if at not in book.used:
             chart.place.report("chart_of_nothing", chart.title or chart.kind, "sheet_chart_name", "sheet_chart_name")
