@@ -183,8 +183,17 @@ class _Items:
             here.report("not_json", None, "rows_object", "shop_item_left_out")
             self._pass_over()
         else:
-            yield self._number, item
+            for one in self._in_page(item):
+                yield self._number, one
+                self._number += 1
+            return
         self._number += 1
+
+    def _in_page(self, item: object) -> list[object]:
+        """The items of an entry of a list that is a page with a list of its own; else the entry alone."""
+        pages = [item[name] for name in self._lists if name in item] if isinstance(item, dict) else []
+        lists = [page for page in pages if isinstance(page, list)]
+        return [one for page in lists for one in page] if lists else [item]
 
     def _pass_over(self) -> None:
         if not self._text.pass_over_value():
