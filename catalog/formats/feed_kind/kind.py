@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ...model.problem import BadInput
 from ..rows.merchant_parser import ROOTS
-from ..rows.merchant_xml import part_of
+from ..rows.merchant_xml import feed_start, part_of
 from ..size_table.kinds import check_bytes, text_of
 from ..size_table.markup_guard import check_markup
 from .names import FeedKind
@@ -96,7 +96,7 @@ def _text(beginning: bytes, name: str) -> str:
 
 def _kinds(text: str, name: str) -> list[str]:
     """Everything that a text may be."""
-    if text.startswith("<") and not HTML.match(text) and _root(text) in ROOTS:
+    if _is_xml_feed(text):
         return ["google"]
     if text.startswith("<"):
         return _kinds_of_page(text, name)
@@ -105,6 +105,13 @@ def _kinds(text: str, name: str) -> list[str]:
     if text[:1] in "{[" and text[1:].lstrip()[:1] in ('"', "{", "[", "}", "]"):
         return _kinds_of_json(text)
     return kinds_of_table(text)
+
+
+def _is_xml_feed(text: str) -> bool:
+    """Whether a text is a feed in XML, above which remarks may stand."""
+    data = text.encode("utf-8", "replace")
+    below = data[feed_start(data) :].decode("utf-8")
+    return below.startswith("<") and not HTML.match(below) and _root(below) in ROOTS
 
 
 def _kinds_of_page(text: str, name: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from ..draft.problems import FieldPath
 from ..rows.merchant_parser import FeedElement, FeedItem
-from ..rows.merchant_xml import merchant_items, part_of
+from ..rows.merchant_xml import feed_start, merchant_items, part_of
 from ..rows.row import Keep
 from ..rows.text_encoding import text_form
 from ..rows.twice_read import TwiceReadTable
@@ -16,7 +16,7 @@ from ..shop_product.gathering import whole_cells
 from ..stock_feed.columns import KEYS, NEWS, FeedColumn
 from .attributes import attribute_of
 
-LOOKED_AT: Final = 2_000
+LOOKED_AT: Final = 10_000
 EXACT: Final = frozenset({*KEYS, *NEWS, FeedColumn.SALE_DATES, FeedColumn.CURRENCY, "item_group", "size", "mpn"})
 """Attributes of which a part says another thing than the whole."""
 ItemsOfFile = Callable[[FieldPath, Keep], Iterator[FeedItem]]
@@ -45,5 +45,5 @@ def items_of(file: BinaryIO, place: FieldPath, charset: str) -> ItemsOfFile | No
 def _is_xml(file: BinaryIO) -> bool:
     beginning = part_of(file, 0, LOOKED_AT)
     wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = beginning.decode("utf-16" if wide else "utf-8", "replace")
-    return text.lstrip("\ufeff \t\r\n").startswith("<")
+    text = beginning.decode("utf-16" if wide else "utf-8", "replace").encode()
+    return text[feed_start(text) :].startswith(b"<")

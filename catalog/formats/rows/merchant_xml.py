@@ -23,6 +23,10 @@ from .text_encoding import STRAY, WINDOWS, chunks_of, declared, first_unread, ha
 CHUNK: Final = 1 << 18
 ITEM: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
 """Where an item begins in the bytes; looked for only behind a place where the document is broken."""
+ROOT: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF)[\s>]")
+OF_PAGES: Final = re.compile(rb"<(?:!doctype|html|head|body|script|div|table)\b", re.I)
+"""What stands above a feed in a page that shows it, and what declares types: nothing is passed over there."""
+LONGEST_REMARKS: Final = 8_000
 LONGEST_HEAD: Final = 1 << 16
 ENCODING: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 LONGEST_DECLARATION: Final = 1_000
@@ -208,10 +212,25 @@ def _is_windows_text(file: BinaryIO) -> bool:
 
 
 def _beginning(file: BinaryIO) -> tuple[int, int]:
-    """Where the document begins behind byte-order marks and empty lines, and the number of that line."""
+    """Where the document begins, and the number of that line."""
     start = part_of(file, 0, CHUNK)
-    at = len(start) - len(start.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    at = feed_start(start)
     return (at, start.count(b"\n", 0, at) + 1) if start[at : at + 1] == b"<" else (0, 1)
+
+
+def feed_start(start: bytes) -> int:
+    r"""Where a document begins behind byte-order marks, empty lines and remarks: a comment, a message of the server.
+
+    >>> feed_start(b"\n# made by hand\n<?xml version='1.0'?><rss>"), feed_start(b" <rss>")
+    (16, 1)
+    """
+    first = len(start) - len(start.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    root = ROOT.search(start, first, first + LONGEST_REMARKS)
+    if root is None or start.startswith(b"<?xml", first):
+        return first
+    declared = start.rfind(b"<?xml ", first, root.start())
+    at = declared if declared >= 0 else root.start()
+    return first if OF_PAGES.search(start, first, at) else at
 
 
 def part_of(file: BinaryIO, at: int, size: int) -> bytes:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shop_feeds import FEEDS, expected_of, read_feed, without_defaults
 
+from catalog.formats.feed_kind.kind import kind_of_feed
 from catalog.formats.google_feed.read import read_google_feed
 from catalog.formats.rows.merchant_xml import MOST_BROKEN
 from catalog.formats.rows.row import LONGEST_ROW
@@ -72,6 +73,23 @@ def test_what_a_feed_is_written_in_changes_nothing(text, encoding):
             "variants": [{"place": "line 2", "shop_id": "1", "title": "Rivo Sock", "options": [["size", "M"]], "price": "9 EUR"}],
         }
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param("<!-- made at night -->\n<?xml version='1.0'?>", id="a comment"),
+        pytest.param("\n# made at night\n", id="a line"),
+        pytest.param(
+            "<br />\n<b>Warning</b>: no date in <b>feed.php</b><br />\n<?xml version='1.0'?>", id="the server"
+        ),
+    ],
+)
+def test_remarks_above_a_feed_are_passed_over(above):
+    data = (above + rss("<g:id>1</g:id><g:title>Rivo Sock</g:title>")).encode()
+    products, problems = read(data)
+    lines = above.count("\n") + 2
+    assert (kind_of_feed(data, "feed"), [p.place for p in products], problems) == ("google", [f"line {lines}"], [])
 
 
 @pytest.mark.parametrize("name", FILES)
