@@ -25,6 +25,8 @@ from .product import product_of
 
 LARGEST: Final = 50_000_000
 """Bytes of a file of JSON-LD, which has to be in memory as a whole."""
+SIZE_TABLE: Final = "size table"
+"""What a size table is counted as that is of no product."""
 CANONICAL: Final = (('link[rel~="canonical" i]', "href"), ('meta[property="og:url"]', "content"))
 
 
@@ -57,6 +59,8 @@ def read_schema_org(file: BinaryIO, place: FieldPath, charset: str = "") -> Iter
         place.report("too_deep", None, "tables_depth", "import_rest_read", most=DEEPEST)
     products = products_of_page(graph, plain_address(page.address), is_page=page.is_page)
     others = products.others
+    if len(products.families) > 1:  # nothing says whose the tables are
+        others += Counter({SIZE_TABLE: page.tables.count("<table")})
     address = page.address if len(products.families) == 1 else ""
     for number, family in enumerate(products.families, start=1):
         here = place.to(f"item {number}")

@@ -120,6 +120,14 @@ def test_a_table_that_contradicts_the_data_leaves_no_chart(body, expected):
     assert read_with_table(body, TWO) == expected
 
 
+def test_a_table_beside_several_products_is_of_none_and_counted():
+    both = [{"@context": "https://schema.org", "@type": "Product", "name": name} for name in ("Run Sock", "Mug")]
+    script = f'<script type="application/ld+json">{json.dumps(both)}</script>'
+    data = f"<!doctype html><html><body>{script}{OTHER}</body></html>".encode()
+    products = list(read_schema_org(io.BytesIO(data), FieldPath(ProblemCollector(), ("page",)), ""))
+    assert [(product.title, product.not_kept) for product in products] == [("Run Sock", {"size table": 1}), ("Mug", {})]
+
+
 def test_a_table_for_men_contradicts_no_sizes_for_women():
     value = sized(S=(28, 33), M=(34, 38))
     for variant in value["hasVariant"]:
