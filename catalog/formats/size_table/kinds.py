@@ -95,7 +95,7 @@ def text_of(data: bytes, field: str, charset: str = "") -> str:
         text = data[len(mark) :].decode(encoding, "replace")
     else:
         stated = (known_encoding(charset), _declared_in(data))
-        candidates = (*(name for known in stated for name in _tried(known)), "utf-8", WINDOWS)
+        candidates = (*(name for likely in stated for name in _tried(likely)), "utf-8", WINDOWS)
         allowed = (name for name in candidates if name and not_read_at(data, name) is None)
         text = data.decode(next(allowed, WINDOWS), "replace")
     if _is_no_text(text):
