@@ -7,8 +7,7 @@ corrections stay, and a page that says nothing new changes nothing.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -16,9 +15,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..formats.brand_file.plan import plan_files
-from ..formats.brand_toml import Register, products_of, read_brand_files
+from ..formats.brand_toml import read_brand_files
 from ..formats.draft.models import BrandDraft
-from ..formats.draft.problems import FieldPath, ProblemCollector
+from ..formats.draft.problems import ProblemCollector
 from ..formats.shop_import.bring import Bringer, BringOptions
 from ..formats.shops_toml import ShopEntry as ShopEntry
 from ..formats.shops_toml import ShopKind, ShopTake
@@ -35,7 +34,16 @@ from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
 from .chart_news import CatalogProducts, changes_by_figure
 from .collect_charts import bring_charts, charts_of_page, draft_text
-from .collect_drafts import delete_drafts, drafts_in, write_texts
+from .collect_drafts import (
+    IMPORTED,
+    Texts,
+    delete_drafts,
+    drafts_in,
+    of_other_brands,
+    products_before,
+    without_stock,
+    write_texts,
+)  # fmt: skip
 from .fetch import Fetcher
 from .import_reading import BroughtCatalog, read_sources
 from .import_shop import ReadyImport, preview_import
@@ -43,16 +51,12 @@ from .import_source import SourceFile
 from .shop_pages import LIMITS_OF_A_PAGE, PRODUCTS, SHOP_PATH, USUAL_LIMITS, ShopLimits, WebFile, list_of, web_files
 from .web_address import web_address
 
-IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
-"""The table by which a brand file shows that an import wrote it, and for which brand."""
 OF_CURRENCY: Final = ("price_without_currency", "price_in_several", "kept_price")
 """What an import notes of prices whose currency a person has to say: the list of shops says it, or they stay out."""
 AVAILABILITY: Final = "availability"
 """The field by which a draft says that the shop has a variant no longer; what is in stock stands in none."""
 KEPT_CHARTS: Final = "kept_charts"
 """What an import notes of charts that it could not read whole this time: nobody has dealt with that yet."""
-Texts = dict[str, str]
-"""The texts of brand files by their names."""
 
 
 class Collector:
@@ -112,13 +116,13 @@ class Collector:
 
     def _merged(self, entry: ShopEntry, brought: BroughtCatalog) -> CollectedShop:
         """What was brought, merged with the brand files that people keep or with the drafts. Raises: BadInput."""
-        mine = self._texts_to_go_on_from(entry)
-        bases = mine | _of_other_brands(self._texts_of_drafts(entry), mine)
+        brands = {brand: without_stock(draft) for brand, draft in brought.brands.items()}
+        mine = self._texts_to_go_on_from(entry, tuple(brands.values()))
+        bases = mine | of_other_brands(self._texts_of_drafts(entry), mine)
         with TemporaryDirectory() as name:
             folder = Path(name)
             write_texts(folder, bases)
-            read = brought.shop_read(is_whole=entry.take is not ShopTake.PAGE)
-            brands = {brand: without_stock(draft) for brand, draft in brought.brands.items()}
+            read = brought.shop_read(is_whole=True)  # a single page is known as one
             plan = plan_files(folder, brands, read, one_shop=True)
         news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
         planned = tuple(file for file in plan.files if file.path.name in news)
@@ -141,12 +145,15 @@ class Collector:
     def _of_news(
         self, report: ImportReport, before: Mapping[str, Product], after: Iterable[Product], brought: BroughtCatalog
     ) -> ImportReport:
-        """A report without what a person dealt with: all of a product that is in the brand files as it is here."""
+        """A report without what a person dealt with: all of a product that is in the brand files as it is here.
+
+        What the shop offers of it, such as another price, and that it is gone, are no reason to tell the rest again.
+        """
         by_id = {product.id: product for product in after}
         listed = tuple(_by_figure(p, before.get(p.id), by_id.get(p.id)) for p in report.products)
         settled = (
-            {p.id for some in self._files.values() for p in some if by_id.get(p.id) in (p, None)}
-            - {p.id for p in listed if p.action is not ImportAction.UNCHANGED}
+            {p.id for some in self._files.values() for p in some if _is_as_before(p, by_id.get(p.id))}
+            - {p.id for p in listed if p.action not in (ImportAction.UNCHANGED, ImportAction.GONE)}
             - {note.product for note in report.notes if note.code == KEPT_CHARTS}
         )
         unread = tuple(brought.problems.problems)
@@ -185,12 +192,19 @@ class Collector:
         """The drafts of an address by file name."""
         return drafts_in(self._drafts / entry.id)
 
-    def _texts_to_go_on_from(self, entry: ShopEntry) -> Texts:
-        """The brand files that people keep and that an import of this shop wrote once, by file name."""
-        host = web_address(entry.address).host
+    def _texts_to_go_on_from(self, entry: ShopEntry, brands: Sequence[BrandDraft]) -> Texts:
+        """The brand files that people keep and that an import of this address wrote once, by file name.
+
+        They have its address, or products that it brings now (`brands`) from its host or from the hosts of the pages
+        that it names: a feed may lie elsewhere. Another page of the same host may be about other products.
+        """
+        hosts = {_host(url) for url in (entry.address, *(s.url or "" for draft in brands for s in draft.source))} - {""}
+        ids = {product.id for draft in brands for product in draft.product}
         texts = {}
         for file, products in self._files.items():
-            if any(_host(source.url) == host for product in products for source in product.sources):
+            urls = {source.url for product in products for source in product.sources}
+            is_of_shop = not hosts.isdisjoint(map(_host, urls)) and any(product.id in ids for product in products)
+            if entry.address in urls or is_of_shop:
                 text = self._paths[file].read_text("utf-8")
                 if IMPORTED.search(text):
                     texts[file] = text
@@ -214,27 +228,6 @@ def address_of(entry: ShopEntry) -> str:
 def limits_of_fetching(entry: ShopEntry) -> ShopLimits:
     """How much of an address is fetched, and how long: a page that people read is no feed of 200 MB."""
     return USUAL_LIMITS if entry.take is ShopTake.PRODUCTS else LIMITS_OF_A_PAGE
-
-
-def _of_other_brands(drafts: Texts, mine: Texts) -> Texts:
-    """The drafts of brands for which people keep no file that an import wrote, whatever that is called."""
-    taken = {match[1] for text in mine.values() if (match := IMPORTED.search(text))}
-    brands = {name: IMPORTED.search(text) for name, text in drafts.items()}
-    return {name: text for name, text in drafts.items() if not ((match := brands[name]) and match[1] in taken)}
-
-
-def without_stock(draft: BrandDraft) -> BrandDraft:
-    """Take out of a draft what of each variant is in stock: that is true for a day, and a brand file for months."""
-    for variant in (v for product in draft.product for v in product.variant):
-        variant.stock = variant.availability = None
-    return draft
-
-
-def products_before(texts: Texts) -> dict[str, Product]:
-    """The products of brand files by their ids."""
-    register, nowhere = Register(), ProblemCollector()
-    files = (products_of(text, FieldPath(nowhere, (name,)), register) for name, text in texts.items())
-    return {product.id: product for products in files for product in products}
 
 
 def _gone_with_their_brand(entry: ShopEntry, texts: Texts) -> Iterator[ImportedProduct]:
@@ -268,6 +261,11 @@ def _by_figure(product: ImportedProduct, before: Product | None, after: Product 
         return product
     fields = (*changes_by_figure(before, after), *(c for c in product.fields if c.path[-1] == AVAILABILITY))
     return replace(product, action=ImportAction.CHANGED if fields else ImportAction.UNCHANGED, fields=fields)
+
+
+def _is_as_before(before: Product, after: Product | None) -> bool:
+    """Whether a product of a brand file is the same now, whatever is offered of it."""
+    return after is None or before.with_offers({}) == after.with_offers({})
 
 
 def _brand_files(folder: Path) -> list[Path]:

@@ -1,12 +1,23 @@
-"""The drafts of a round in their folders: written whole or not at all, and deleted where the news was taken back."""
+"""The drafts of a round and their texts: written whole or not at all, and deleted where the news was taken back."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
+from ..formats.brand_toml import Register, products_of
+from ..formats.draft.models import BrandDraft
+from ..formats.draft.problems import FieldPath, ProblemCollector
 from ..model.problem import BadInput
+from ..model.product import Product
+
+IMPORTED: Final = re.compile(r"^\[imported\]\nbrand = (.+)$", re.M)
+"""The table by which a brand file shows that an import wrote it, and for which brand."""
+Texts = dict[str, str]
+"""The texts of brand files by their names."""
 
 
 def drafts_in(folder: Path) -> dict[str, str]:
@@ -43,6 +54,27 @@ def delete_drafts(folder: Path, names: Iterable[str]) -> list[Path]:
     except OSError as error:
         raise _unwritable(folder, error) from None
     return drafts
+
+
+def of_other_brands(drafts: Texts, mine: Texts) -> Texts:
+    """The drafts of brands for which people keep no file that an import wrote, whatever that is called."""
+    taken = {match[1] for text in mine.values() if (match := IMPORTED.search(text))}
+    brands = {name: IMPORTED.search(text) for name, text in drafts.items()}
+    return {name: text for name, text in drafts.items() if not ((match := brands[name]) and match[1] in taken)}
+
+
+def without_stock(draft: BrandDraft) -> BrandDraft:
+    """Take out of a draft what of each variant is in stock: that is true for a day, and a brand file for months."""
+    for variant in (v for product in draft.product for v in product.variant):
+        variant.stock = variant.availability = None
+    return draft
+
+
+def products_before(texts: Texts) -> dict[str, Product]:
+    """The products of brand files by their ids."""
+    register, nowhere = Register(), ProblemCollector()
+    files = (products_of(text, FieldPath(nowhere, (name,)), register) for name, text in texts.items())
+    return {product.id: product for products in files for product in products}
 
 
 def _unwritable(folder: Path, error: OSError) -> BadInput:

@@ -190,3 +190,74 @@ def test_a_price_that_could_not_be_read_asks_for_no_currency(folders, server):
     shop, _ = collected(folders, entry, LATER)
     assert [note.code for note in shop.report.notes] == ["price_unread"]
     assert draft.read_bytes() == before
+
+
+def feed(*sizes):
+    """A feed for Google with an item for each product and size."""
+    items = "".join(
+        f"<item><g:id>{group}-{size}</g:id><g:item_group_id>{group}</g:item_group_id><title>{name}</title>"
+        f"<description>{TEXT}</description><g:brand>Northpace</g:brand><g:price>30 EUR</g:price>"
+        f"<link>https://northpace.example/{group}</link><g:size>{size}</g:size></item>"
+        for group, name, size in sizes
+    )
+    text = f'<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>{items}</channel></rss>'
+    return page(text.encode(), "Content-Type: application/xml")
+
+
+RUN_S, RUN_M, TRAIL = ("run", "Run Sock", "S"), ("run", "Run Sock", "M"), ("trail", "Trail Sock", "S")
+
+
+@pytest.mark.parametrize("is_moved", [False, True], ids=["in a draft", "in a brand file"])
+def test_what_a_feed_has_no_longer_is_gone(folders, server, is_moved):
+    server.answers["/feed.xml"] = feed(RUN_S, RUN_M, TRAIL)
+    entry = entry_for(server, "/feed.xml", ShopTake.PAGE)
+    collected(folders, entry)
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    if is_moved:
+        draft.rename(folders[0] / draft.name)
+    server.answers["/feed.xml"] = feed(RUN_S)
+    _, entries = collected(folders, entry, LATER)
+    told = [entry for entry in entries if entry[0] in ("changed", "gone")]
+    assert told == [
+        ("changed", "northpace-run", [("variant: run-M: availability", "", "sold_out")]), ("gone", "northpace-trail", []),
+    ]  # fmt: skip
+
+
+UNSAID = "Graduated compression sock."
+
+
+def test_another_price_or_a_product_that_is_gone_is_not_asked_about_again(folders, server):
+    first, second = (played.product(n, f"Sock {n}", "Compression socks", UNSAID, CALVES) for n in (2, 3))
+    server.answers |= played.shop_pages([SOLD, first, second])
+    entry = replace(entry_for(server), currency="EUR")
+    shop, _ = collected(folders, entry)
+    assert [w.product.id for w in shop.report.waiting] == ["northpace-sock-2", "northpace-sock-3"]
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.rename(folders[0] / draft.name)
+    dearer = {**first, "variants": [{**variant, "price": "45.00"} for variant in first["variants"]]}
+    server.answers |= played.shop_pages([SOLD, dearer])
+    _, entries = collected(folders, entry, LATER)
+    assert [(kind, product) for kind, product, _ in entries] == [("gone", "northpace-sock-3")]
+
+
+def test_another_size_page_of_the_same_host_is_not_about_the_products_of_a_brand_file(folders, server):
+    server.answers["/sleeves"] = page(played.size_table(CALVES, "Calf sleeves").encode(), "Content-Type: text/html")
+    sleeves = replace(entry_for(server, "/sleeves", ShopTake.CHARTS), id="sleeves")
+    round_of(folders, server)
+    collected(folders, sleeves)
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.rename(folders[0] / draft.name)
+    before = drafts_of(folders)
+    shop, entries = collected(folders, sleeves, LATER)
+    assert (drafts_of(folders), shop.files) == (before, ())
+    assert {kind for kind, _, _ in entries} <= {"lint", "waiting"}
+
+
+def test_a_brand_file_is_known_again_where_the_feed_lies_at_another_host(folders, server):
+    server.answers["/feed.xml"] = feed(RUN_S, RUN_M)
+    entry = entry_for(server, "/feed.xml", ShopTake.PAGE)
+    collected(folders, entry)
+    (draft,) = (folders[1] / "shop").glob("*.toml")
+    draft.rename(folders[0] / draft.name)
+    shop, entries = collected(folders, entry, LATER)
+    assert (entries, shop.files) == ([], ())
