@@ -25,25 +25,35 @@ from ..formats.shops_toml import read_shops as read_shops
 from ..formats.size_table.limits import limits_of
 from ..formats.toml_files import toml_files
 from ..model.collect_report import CollectedShop
-from ..model.import_report import UNREAD, ImportAction, ImportedProduct, ImportNote, ImportReport
+from ..model.import_report import ImportAction, ImportedProduct, ImportReport
 from ..model.policy import Policy
 from ..model.problem import BadInput, Problem
 from ..model.product import Product
 from ..model.product_name import full_name
 from ..rules.chart_lint.finding import Level
 from ..rules.chart_lint.rule import lint_files
-from .chart_news import CatalogProducts, changes_by_figure
+from .chart_news import CatalogProducts
 from .collect_charts import bring_charts, charts_of_page, draft_text
 from .collect_drafts import (
     IMPORTED,
     Texts,
     delete_drafts,
     drafts_in,
+    gone_before,
     of_other_brands,
     products_before,
     without_stock,
     write_texts,
-)  # fmt: skip
+)
+from .collect_news import (
+    KEPT_CHARTS,
+    by_figure,
+    files_with_news,
+    is_as_before,
+    partly_read,
+    without_gone,
+    without_option,
+)
 from .fetch import Fetcher
 from .import_reading import BroughtCatalog, read_sources
 from .import_shop import ReadyImport, preview_import
@@ -53,10 +63,6 @@ from .web_address import web_address
 
 OF_CURRENCY: Final = ("price_without_currency", "price_in_several", "kept_price")
 """What an import notes of prices whose currency a person has to say: the list of shops says it, or they stay out."""
-AVAILABILITY: Final = "availability"
-"""The field by which a draft says that the shop has a variant no longer; what is in stock stands in none."""
-KEPT_CHARTS: Final = "kept_charts"
-"""What an import notes of charts that it could not read whole this time: nobody has dealt with that yet."""
 
 
 class Collector:
@@ -90,7 +96,7 @@ class Collector:
         before = self._texts_of_drafts(entry)
         texts = {f: draft_text(some, before.get(f), entry.address, self._today) for f, some in files.items()}
         report = ImportReport(written=True, products=tuple(map(self._named, page.products)), notes=page.notes)
-        as_kept = (self._catalog.file_of(p) for p in page.products if not _partly_read(page.notes, [p]))
+        as_kept = (self._catalog.file_of(p) for p in page.products if not partly_read(page.notes, [p]))
         old = dict.fromkeys(file for file in as_kept if file not in texts)
         return self._collected(entry, report, self._lint(files), page.products, texts, old)
 
@@ -111,7 +117,7 @@ class Collector:
             sources = [SourceFile(file.stream, file.name, file.charset, file.name) for file in files]
             brought = read_sources(sources, Bringer(options), as_drafts=True)
         if not any(source.products for source in brought.sources):
-            raise BadInput(brought.problems.problems)
+            raise BadInput(map(without_option, brought.problems.problems))
         return self._merged(entry, brought)
 
     def _merged(self, entry: ShopEntry, brought: BroughtCatalog) -> CollectedShop:
@@ -127,14 +133,14 @@ class Collector:
         news = {path.name: text for path, text in plan.texts.items() if text != mine.get(path.name)}
         planned = tuple(file for file in plan.files if file.path.name in news)
         files = {file.path.name: file.products for file in planned}
-        preview = preview_import(ReadyImport(brought, plan, planned), self._policy)
+        preview = without_gone(preview_import(ReadyImport(brought, plan, planned), self._policy), gone_before(mine))
         report = self._of_news(preview, products_before(bases), [p for some in files.values() for p in some], brought)
-        with_news = _files_with_news(report)
+        with_news = files_with_news(report)
         news = {name: text for name, text in news.items() if name not in mine or name in with_news}
         files = {name: products for name, products in files.items() if name in news}
         as_kept = (file for file in plan.files if file.path.name in mine and file.path.name not in news)
         old = [
-            f.path.name for f in as_kept if brought.problems.is_all_read and not _partly_read(preview.notes, f.products)
+            f.path.name for f in as_kept if brought.problems.is_all_read and not partly_read(preview.notes, f.products)
         ]
         left = {name: text for name, text in bases.items() if name not in {path.name for path in plan.texts}}
         gone = _gone_with_their_brand(entry, left) if read.complete else ()
@@ -150,9 +156,9 @@ class Collector:
         What the shop offers of it, such as another price, and that it is gone, are no reason to tell the rest again.
         """
         by_id = {product.id: product for product in after}
-        listed = tuple(_by_figure(p, before.get(p.id), by_id.get(p.id)) for p in report.products)
+        listed = tuple(by_figure(p, before.get(p.id), by_id.get(p.id)) for p in report.products)
         settled = (
-            {p.id for some in self._files.values() for p in some if _is_as_before(p, by_id.get(p.id))}
+            {p.id for some in self._files.values() for p in some if is_as_before(p, by_id.get(p.id))}
             - {p.id for p in listed if p.action not in (ImportAction.UNCHANGED, ImportAction.GONE)}
             - {note.product for note in report.notes if note.code == KEPT_CHARTS}
         )
@@ -236,36 +242,6 @@ def _gone_with_their_brand(entry: ShopEntry, texts: Texts) -> Iterator[ImportedP
         if f'"{entry.address}"' in text:
             for product in products_before({name: text}).values():
                 yield ImportedProduct(product.id, full_name(product), name, ImportAction.GONE)
-
-
-def _files_with_news(report: ImportReport) -> set[str]:
-    """The brand files of which a report tells news: the texts of others differ in marks, or in a chart cut in two."""
-    changed = {product.file for product in report.products if product.action is not ImportAction.UNCHANGED}
-    return changed | {part.file for part in (*report.products, *report.tables) if part.corrections}
-
-
-def _partly_read(notes: Iterable[ImportNote], products: Iterable[Product]) -> bool:
-    """Whether the page says something of these products that could not be read: what it says is not known then."""
-    ids = {product.id for product in products}
-    return any(note.product in ids and (note.code in UNREAD or note.code == KEPT_CHARTS) for note in notes)
-
-
-def _by_figure(product: ImportedProduct, before: Product | None, after: Product | None) -> ImportedProduct:
-    """The same product, a changed chart told band by band, whatever the chart is called and wherever it stands.
-
-    A variant that the shop has no longer, or has again, is told, too; all else that it offers is no news here.
-    """
-    if product.action is ImportAction.GONE:
-        return replace(product, fields=())
-    if before is None or after is None or product.action not in (ImportAction.CHANGED, ImportAction.UNCHANGED):
-        return product
-    fields = (*changes_by_figure(before, after), *(c for c in product.fields if c.path[-1] == AVAILABILITY))
-    return replace(product, action=ImportAction.CHANGED if fields else ImportAction.UNCHANGED, fields=fields)
-
-
-def _is_as_before(before: Product, after: Product | None) -> bool:
-    """Whether a product of a brand file is the same now, whatever is offered of it."""
-    return after is None or before.with_offers({}) == after.with_offers({})
 
 
 def _brand_files(folder: Path) -> list[Path]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from ..formats.brand_file.marks import marks_in
+from ..formats.brand_file.merge_product import GONE
 from ..formats.brand_toml import Register, products_of
 from ..formats.draft.models import BrandDraft
 from ..formats.draft.problems import FieldPath, ProblemCollector
@@ -75,6 +78,12 @@ def products_before(texts: Texts) -> dict[str, Product]:
     register, nowhere = Register(), ProblemCollector()
     files = (products_of(text, FieldPath(nowhere, (name,)), register) for name, text in texts.items())
     return {product.id: product for products in files for product in products}
+
+
+def gone_before(texts: Texts) -> set[str]:
+    """The ids of the products of which brand files say that the shop had them no longer at the last import."""
+    imported = (tomllib.loads(text).get("imported", {}).get("product", {}) for text in texts.values())
+    return {id for products in imported for id, marks in products.items() if GONE in marks_in(marks)}
 
 
 def _unwritable(folder: Path, error: OSError) -> BadInput:

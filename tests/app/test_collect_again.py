@@ -238,6 +238,13 @@ def test_another_price_or_a_product_that_is_gone_is_not_asked_about_again(folder
     server.answers |= played.shop_pages([SOLD, dearer])
     _, entries = collected(folders, entry, LATER)
     assert [(kind, product) for kind, product, _ in entries] == [("gone", "northpace-sock-3")]
+    assert collected(folders, entry, LATER)[1] == entries
+    draft.rename(folders[0] / draft.name)
+    shop, entries = collected(folders, entry, LATER)
+    assert (entries, shop.files) == ([], ())
+    server.answers |= played.shop_pages([SOLD, dearer, second])
+    again = [(kind, product) for kind, product, _ in collected(folders, entry, LATER)[1] if kind != "waiting"]
+    assert again == [("changed", "northpace-sock-3")]
 
 
 def test_another_size_page_of_the_same_host_is_not_about_the_products_of_a_brand_file(folders, server):
@@ -261,3 +268,16 @@ def test_a_brand_file_is_known_again_where_the_feed_lies_at_another_host(folders
     draft.rename(folders[0] / draft.name)
     shop, entries = collected(folders, entry, LATER)
     assert (entries, shop.files) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("take", "answers", "code"),
+    [
+        pytest.param(ShopTake.PRODUCTS, played.shop_pages(), "no_products", id="an empty list"),
+        pytest.param(ShopTake.PAGE, {"/pages/sizes": page(b"a,b\n1,2\n", "Content-Type: text/csv")}, "unknown_kind", id="a table of something else"),
+    ],
+)  # fmt: skip
+def test_no_problem_asks_for_an_option_of_another_command(folders, server, take, answers, code):
+    server.answers |= answers
+    shop, _ = collected(folders, entry_for(server, take=take))
+    assert [(problem.code, problem.hint) for problem in shop.failed] == [(code, "shop_give_export")]
