@@ -18,8 +18,8 @@ from ..formats.shop_product.record import ShopProduct
 from ..formats.shops_toml import ShopEntry, ShopKind
 from ..model.import_report import ImportedSource, ImportNote
 from ..model.policy import Policy
-from ..model.problem import BadInput
-from ..model.product import Confidence, Product, Source
+from ..model.problem import BadInput, Problem
+from ..model.product import Audience, Confidence, Product, Source
 from ..model.read_chart import CHILDREN, ReadChart
 from ..model.verdict import Outcome
 from .chart_answer import check_answerable, gates_of_chart, product_of_chart
@@ -48,7 +48,8 @@ def charts_of_page(
 
     `today` is the ISO date that the new figures were seen on. A single chart is for all of the products.
 
-    Raises: BadInput (no chart can be read, there are more or fewer than products, a product is not in the catalog).
+    Raises: BadInput (no chart can be read, there are more or fewer than products, a product is not in the catalog, a
+    chart for men stands where that of a product for women should, or the other way round).
     """
     missing = [name for name in entry.products if name not in products]
     if missing:
@@ -61,12 +62,25 @@ def charts_of_page(
         raise BadInput.one(
             "charts_counted", file.name, str(len(charts)), "shops_charts", "shops_correct_list", count=count
         )
+    of_others = list(_of_others(file.name, [products[name] for name in entry.products], charts))
+    if of_others:
+        raise BadInput(of_others)
     source = Source(entry.address, today, "data", _confidence(entry))
     pages = [
         _ChartOfProduct(products[name], chart, policy, source, file.name)
         for name, chart in zip(entry.products, charts, strict=True)
     ]
     return ChartsOfPage(tuple(page.updated() for page in pages), tuple(n for page in pages for n in page.notes()))
+
+
+def _of_others(page: str, products: Sequence[Product], charts: Sequence[ReadChart]) -> Iterator[Problem]:
+    """A problem for each chart of one sex beside a product for the other one: the page has another order now."""
+    for product, chart in zip(products, charts, strict=True):
+        if {product.audience, chart.audience} == {Audience.MEN, Audience.WOMEN}:
+            field, expected = f"{page}: {product.id}", f"shops_chart_for_{product.audience}"
+            yield Problem(
+                "chart_for_others", field, chart.title or chart.audience or "", expected, "shops_correct_list"
+            )
 
 
 def bring_charts(entry: ShopEntry, file: WebFile, options: BringOptions, policy: Policy) -> BroughtCatalog:

@@ -205,6 +205,28 @@ def test_a_page_that_gives_no_chart_leaves_the_last_draft_as_it_is(folders, answ
         assert not re.search(r"[{}]", Messages(language).problem(shop.failed[0]))
 
 
+def test_a_chart_for_women_never_becomes_that_of_a_product_for_men(folders):
+    brand = folders[0] / "testrunner.toml"
+    sock, sleeve = ('garment = "sock"', 'garment = "calf_sleeve"')
+    text = BRAND.replace(sock, f'{sock}\naudience = "men"').replace(sleeve, f'{sleeve}\naudience = "women"')
+    brand.write_text(text, "utf-8")
+    men, women = (
+        table(("S", low), ("M", "36-40"), title=title) for low, title in (("31-35", "Men"), ("30-35", "Women"))
+    )
+    products = ("testrunner-sock", "testrunner-sleeve")
+    in_order, _, _ = collected(folders, html(men, women), *products)
+    assert in_order.failed == ()
+    before = drafts_of(folders)
+    swapped, _, address = collected(folders, html(women, men), *products)
+    assert [(p.code, p.field, p.read) for p in swapped.failed] == [
+        ("chart_for_others", f"{address}: testrunner-sock", "Women"),
+        ("chart_for_others", f"{address}: testrunner-sleeve", "Men"),
+    ]
+    assert drafts_of(folders) == before
+    for language in LANGUAGES:
+        assert all(Messages(language).problem(problem) for problem in swapped.failed)
+
+
 def test_brand_files_with_errors_are_told_before_anything_is_fetched(folders):
     (folders[0] / "broken.toml").write_text("brand = ", "utf-8")
     with pytest.raises(BadInput) as raised:
