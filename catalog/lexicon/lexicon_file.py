@@ -24,7 +24,7 @@ spaces, and a German umlaut is found as `ae`, `oe`, `ue` as well. No phrase reac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -43,13 +43,13 @@ GAP: Final = 4
 UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
-def load_lexicon(*files: Path) -> Lexicon:
-    """The lexicon of some files, in this order."""
-    return read_lexicon(*(file.read_text("utf-8") for file in files))
+def load_lexicon(*files: Path, more: Iterable[Phrase] = ()) -> Lexicon:
+    """The lexicon of some files, in this order; `more` are phrases of other files."""
+    return read_lexicon(*(file.read_text("utf-8") for file in files), more=more)
 
 
-def read_lexicon(*texts: str) -> Lexicon:
-    """The lexicon written in TOML texts; how a phrase is written stands at the top of this module.
+def read_lexicon(*texts: str, more: Iterable[Phrase] = ()) -> Lexicon:
+    """The lexicon written in TOML texts, with `more` phrases; how one is written stands at the top of this module.
 
     Raises: ValueError (a `*` after fewer than three letters, a stem of fewer than five), KeyError, TypeError (shapes).
     """
@@ -60,7 +60,7 @@ def read_lexicon(*texts: str) -> Lexicon:
             stems.update(_stems(group, language, text))
         else:
             phrases += _phrases(group, language, text)
-    return Lexicon(phrases, stems)
+    return Lexicon((*phrases, *more), stems)
 
 
 def _entries(toml: str) -> Iterator[tuple[str, str, str]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
+from .once import once
 from .phrases import PhraseMatch
 
 MOST_WEIGHED: Final = 20
@@ -28,15 +29,15 @@ class MatchIndex:
             self._groups[match.group].append(match)
         self._firsts: dict[str, list[int]] = {}
 
-    @cached_property
+    @once
     def _by_first(self) -> dict[int, list[PhraseMatch]]:
         """The matches by the word that they begin at."""
-        return self._by_word(lambda match: match.first)
+        return self._by_word(attrgetter("first"))
 
-    @cached_property
+    @once
     def _by_end(self) -> dict[int, list[PhraseMatch]]:
         """The matches by the word that they end before."""
-        return self._by_word(lambda match: match.end)
+        return self._by_word(attrgetter("end"))
 
     def _by_word(self, word_of: Callable[[PhraseMatch], int]) -> dict[int, list[PhraseMatch]]:
         by_word: dict[int, list[PhraseMatch]] = defaultdict(list)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import Final
 
 from .match_index import MatchIndex
+from .once import once
 from .phrases import PhraseMatch
 from .tokens import COMMA, LINE, TokenizedText
 
@@ -45,11 +45,11 @@ class NegationContext:
         self._small_groups = small_words
         self._complaints = complaints
 
-    @cached_property
+    @once
     def _small_words(self) -> set[int]:
         return self.matches.words_of(self._small_groups)
 
-    @cached_property
+    @once
     def _sentence_starts(self) -> list[int]:
         return [at for at, strength in enumerate(self.words.breaks) if strength >= LINE]
 
@@ -146,19 +146,19 @@ class NegationContext:
             return False
         return self._thought_ends(behind) or matches.begins("goes_on", behind, behind + 1)
 
-    @cached_property
+    @once
     def _colons(self) -> list[int]:
         if ":" not in self.words.plain:
             return []
         return [at for at, gap in enumerate(self.words.gaps) if at and ":" in gap]
 
-    @cached_property
+    @once
     def _stops(self) -> list[int]:
         """The words that a colon, or a dash between spaces, stands before."""
         gaps = enumerate(self.words.gaps[1:-1], 1)
         return [at for at, gap in gaps if ":" in gap or (" " in gap and any(c in gap for c in "-–—"))]
 
-    @cached_property
+    @once
     def _turns(self) -> list[int]:
         """The words that begin a purpose behind a comma."""
         purposes = dict.fromkeys(self.matches.firsts("purpose"))

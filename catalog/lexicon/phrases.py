@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import inf
 from typing import Final, TypeVar
@@ -74,10 +74,6 @@ class Lexicon:
         self._remembered = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
         self._going_on = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by_two)
 
-    def only(self, groups: Container[str]) -> Lexicon:
-        """The phrases of some groups, stems inside words apart: much less is found in a text, and sooner."""
-        return Lexicon([phrase for phrase in self.phrases if phrase.group in groups], {})
-
     def matches(self, words: TokenizedText) -> list[PhraseMatch]:
         """Every phrase in a text, in order of its first word, the longest first."""
         matches: list[PhraseMatch] = []
@@ -135,10 +131,15 @@ def _end(rest: tuple[tuple[Slot, int], ...], words: TokenizedText, at: int) -> i
     """Where a phrase ends whose further slots are to be filled from word `at` on; 0 where they are not."""
     texts, breaks = words.words, words.breaks
     for slot, gap in rest:
-        strongest, last = (LINE - 1 if gap else LINE), min(at + gap, len(texts) - 1)
-        while at <= last and breaks[at] <= strongest and not slot.takes(texts[at]):
+        if not gap:
+            if at >= len(texts) or breaks[at] > LINE or not slot.takes(texts[at]):
+                return 0
             at += 1
-        if at > last or breaks[at] > strongest:
+            continue
+        last = min(at + gap, len(texts) - 1)
+        while at <= last and breaks[at] < LINE and not slot.takes(texts[at]):
+            at += 1
+        if at > last or breaks[at] >= LINE:
             return 0
         at += 1
     return at

@@ -54,6 +54,8 @@ FEW_DRESSED: Final = 12
 """Most texts have no more characters outside of printed ASCII; each is replaced in the whole text."""
 PRINTED: Final = frozenset(map(chr, range(32, 127)))
 """The characters of ASCII that can be seen."""
+SHORT_GAP: Final = 3
+"""Characters between two words that are looked at once: a sign with a blank, or a bullet between two."""
 SENTENCE_SIGNS: Final = frozenset("!?;。！？")
 BULLETS: Final = frozenset("•|·")
 COMMA_SIGNS: Final = frozenset(",:()[]{}")
@@ -131,7 +133,7 @@ def readable(text: str, limit: int) -> str:
     return SPACED_OUT.sub(lambda match: match[0].translate(SPACES), text)
 
 
-def _break(gap: str, following: str, *, initial: bool) -> int:
+def _break(gap: str, following: str, initial: bool) -> int:
     """How strongly two words are parted by what stands between them; `following` is the next letter as printed.
 
     A dot after a single letter (`initial`) belongs to an abbreviation such as T.E.D.
@@ -148,6 +150,10 @@ def _break(gap: str, following: str, *, initial: bool) -> int:
     if signs & COMMA_SIGNS or (" " in signs and signs & DASHES):
         return COMMA
     return 0
+
+
+_break_at_short = lru_cache(maxsize=4096)(_break)
+"""Remembered: what stands between words is nearly always one of a few signs."""
 
 
 class TokenizedText(Struct, frozen=True):
@@ -212,7 +218,8 @@ def _tokenized(text: str) -> TokenizedText:
     for at in range(1, len(words)):
         gap = gaps[at]
         if gap != " ":
-            breaks[at] = _break(gap, printed[places[ends[2 * at]]], initial=len(words[at - 1]) == 1)
+            break_at = _break_at_short if len(gap) <= SHORT_GAP else _break
+            breaks[at] = break_at(gap, printed[places[ends[2 * at]]], len(words[at - 1]) == 1)
     breaks[:1] = [SENTENCE] if words else []
     longest = max(map(len, words), default=0)
     return TokenizedText(printed, plain, words, tuple(breaks), ends, places, gaps, longest)

@@ -65,7 +65,11 @@ def _after_other(reading: TextReading, match: PhraseMatch) -> bool:
     senses, at = reading.senses, match.end
     if not reading.is_joined(at):
         return False
-    if _belongs_to_another_thing(reading, at) or senses.end_from(AFTER, at) > at:
+    if _belongs_to_another_thing(reading, at):
+        return True
+    if not senses.has(AFTER):
+        return False
+    if senses.end_from(AFTER, at) > at:
         return True
     follows = reading.is_joined(at + 1) and senses.end_from(AFTER, at + 1) > at + 1
     return follows and reading.around.end_from((*LINKS, *GARMENT, *SPORTS), at) == at

@@ -24,12 +24,12 @@ from .medical_signals import DECIDING, DECISIVE, device_signal, disease_signal, 
 from .sport_signals import MAKER, everyday_signals, recovery_signal, sport_maker_signal, sport_mark_signal, sport_signal
 from .sport_words import STRENGTHS, WEAK
 from .stated_pressure import StatedPressure, printed_in
-from .text_reading import CONTEXT, PRINTING, PURPOSE, Signal, SignalKind, Text, TextReading, bounded_texts
+from .text_reading import CONTEXT, PRINTING, PURPOSE, SENSES, Signal, SignalKind, Text, TextReading, bounded_texts
 
 UNITS: Final = ("hg", "mercury", "torr")
 MOST_TRIED: Final = 40
 """So many phrases of one group, and so many numbers, are weighed in one text."""
-SILENT: Final = CONTEXT | {"no_leg", "leg", "makers"}
+SILENT: Final = CONTEXT | SENSES | {"no_leg", "leg", "makers"}
 """Groups that are no signal of a text."""
 JUDGES: Final[dict[str, Callable[[TextReading, PhraseMatch], Signal | None]]] = {
     **dict.fromkeys((*DECISIVE, "M1_title"), device_signal), "M6": disease_signal,

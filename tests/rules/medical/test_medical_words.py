@@ -12,7 +12,7 @@ from catalog.model.policy import shipped_policy
 from catalog.model.verdict import Outcome
 from catalog.rules.medical.rule import judge_medical
 from catalog.rules.medical.sport_words import STRENGTHS
-from catalog.rules.medical.text_reading import SENSES, SPORTS, sense_phrases, sport_phrases
+from catalog.rules.medical.text_reading import SENSES, SPORTS, medical_lexicon, sport_phrases
 
 CASES = Path(__file__).parents[2] / "cases"
 POLICY = shipped_policy()
@@ -167,7 +167,10 @@ def test_every_group_of_sport_words_is_found_around_them():
         pytest.param("Run Sock 5", id="nothing"),
     ],
 )
-def test_what_gives_a_sport_word_its_sense_is_found_alone_as_among_all(text):
+def test_what_gives_a_sport_word_its_sense_is_found_among_signals_as_around_sport_words(text):
     words = tokenize(text)
-    among_all = [match for match in sport_phrases().matches(words) if match.group in SENSES]
-    assert sense_phrases().matches(words) == among_all
+    around, among_signals = (
+        [match for match in lexicon.matches(words) if match.group in SENSES]
+        for lexicon in (sport_phrases(), medical_lexicon())
+    )
+    assert among_signals == around
