@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -180,8 +179,6 @@ class ImportLoad(Struct, frozen=True):
                 earlier.update([p.id for p in products])
                 origin = options.belonging(file).origin
                 groups.update(group_of(origin, brand) for brand in {p.brand for p in products})
-            if not is_last:
-                gc.collect(0)  # it is switched off, and memory is what is short
 
 
 def _with_last(batches: Iterable[ProductsByFile]) -> Iterator[tuple[ProductsByFile, bool]]:

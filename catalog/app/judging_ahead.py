@@ -15,7 +15,6 @@ from ..formats.spool import Spool, Spooled
 from ..model.policy import shipped_policy
 from ..model.verdict import Gates, fact_kinds
 from ..rules.gates import gates_of
-from .garbage import without_garbage_collection
 from .second_process import SecondProcess
 
 PATIENCE: Final = 1.0
@@ -74,6 +73,5 @@ class JudgingAhead:
 def judged(products: bytes) -> list[Gates]:
     """The gates of a batch of products; those that say the same are one object."""
     equal: dict[object, Gates] = {}
-    with without_garbage_collection():
-        every = (gates_of(spooled.product, shipped_policy()) for spooled in DECODER.decode(products))
-        return [equal.setdefault((gates, fact_kinds(gates)), gates) for gates in every]
+    every = (gates_of(spooled.product, shipped_policy()) for spooled in DECODER.decode(products))
+    return [equal.setdefault((gates, fact_kinds(gates)), gates) for gates in every]

@@ -22,7 +22,6 @@ from ..formats.shop_import.bring_options import BringOptions
 from ..formats.shop_product.record import ShopProduct
 from ..model.problem import BadInput, Problem
 from .feed_readers import shop_products
-from .garbage import without_garbage_collection
 
 if TYPE_CHECKING:
     from ..formats.shop_import.look import LookedProduct
@@ -172,7 +171,7 @@ def chunks(task: bytes, source: int) -> Iterator[bytes]:
     place = FieldPath(noted, (reading.name,))
     fatal: tuple[Problem, ...] | None = None
     waiting: list[ShopProduct | LookedProduct] = []
-    with without_garbage_collection(), os.fdopen(source, "rb") as stream:
+    with os.fdopen(source, "rb") as stream:
         try:
             for product in _some_looked_at(reading, shop_products(stream, reading.kind, place, reading.charset)):
                 waiting.append(product)

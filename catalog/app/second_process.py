@@ -22,6 +22,7 @@ from tempfile import TemporaryFile
 from typing import IO, Final
 
 from ..model.policy import Policy, shipped_policy
+from .garbage import without_garbage_collection
 
 LOG: Final = logging.getLogger("legfit.import")
 AT_ONCE: Final = 1 << 16
@@ -182,5 +183,5 @@ def _work(tasks: int, results: int, source: int | None = None, *reading: int) ->
 
 
 if __name__ == "__main__":
-    with suppress(EOFError):
+    with suppress(EOFError), without_garbage_collection():
         _work(*map(int, sys.argv[1:]))

@@ -20,6 +20,8 @@ from .sqlite_file import open_sqlite
 WAIT_SECONDS = 5.0
 """How long a write waits for another one before it is refused."""
 WRITE = "legfit_write"
+WRITE_CACHE = 32_000
+"""Pages that a write holds in memory, in kiB; with SQLite's 2 000 a load writes and reads the same pages again."""
 POSTGRES_DRIVER = "postgresql+psycopg"
 
 
@@ -123,6 +125,8 @@ def _set_up_sqlite(raw: sqlite3.Connection, record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A write takes its lock at once, so that it can wait for it; a read takes a steady view."""
     write = connection.get_execution_options().get(WRITE, False)
+    if write:
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITE_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
