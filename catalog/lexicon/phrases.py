@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
+from ..model.word_memory import WordMemory
 from .tokens import LINE, TokenizedText
 
 T = TypeVar("T")
@@ -50,7 +51,8 @@ class PhraseMatch(Struct, frozen=True):
     end: int
 
 
-Begun = tuple[tuple[Phrase, ...], tuple[Phrase, ...]]
+Begun = tuple[tuple[tuple[str, str], ...], tuple[Phrase, ...]]
+"""What a word begins: group and language of each phrase that it is or holds, and the longer phrases."""
 LookUp = Callable[[str], Begun]
 LookUpTwo = Callable[[str, str], tuple[Phrase, ...]]
 NOTHING: Final[Begun] = ((), ())
@@ -71,7 +73,7 @@ class Lexicon:
         self._inside = re.compile("|".join(longest_first))
         self._shortest_stem = min(map(len, stems), default=inf)
         # Texts repeat their words: to look each up once takes a third off reading a catalog.
-        self._remembered = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
+        self._remembered = WordMemory(self._begun_by, WORDS_REMEMBERED).__getitem__
         self._going_on = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by_two)
 
     def matches(self, words: TokenizedText) -> list[PhraseMatch]:
@@ -85,8 +87,8 @@ class Lexicon:
             alone, longer = begun
             if longer and (phrases := going_on(texts[at], texts[at + 1] if at + 1 < len(texts) else "")):
                 matches += _longest_first(phrases, words, at)
-            for phrase in alone:
-                matches.append(PhraseMatch(phrase.group, phrase.language, at, at + 1))
+            for group, language in alone:
+                matches.append(PhraseMatch(group, language, at, at + 1))
         return matches
 
     def _lookups(self, longest: int) -> tuple[LookUp, LookUpTwo]:
@@ -102,7 +104,8 @@ class Lexicon:
         begun = [phrase for phrase in self._by_head.get(word[:HEAD], ()) if phrase.first.takes(word)]
         if not (inside or begun):
             return NOTHING
-        return (*inside, *(p for p in begun if not p.rest)), tuple(p for p in begun if p.rest)
+        alone = (*inside, *(p for p in begun if not p.rest))
+        return tuple([(p.group, p.language) for p in alone]), tuple([p for p in begun if p.rest])
 
     def _begun_by_two(self, word: str, following: str) -> tuple[Phrase, ...]:
         """The longer phrases that a word begins and that can go on with the word behind it."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 import tomli
 from msgspec import Struct
 
+from ...model.word_memory import WordMemory
 from ..size_table.word_list import QUOTED, QUOTES, folded
 
 TABLE: Final = Path(__file__).with_name("words.toml")
@@ -82,7 +83,7 @@ class PhraseGroups:
     def __init__(self, groups: Mapping[str, Iterable[str]], sections: Iterable[str] = ()) -> None:
         self._sections = frozenset(sections)
         self._phrases = tuple(p for group, texts in groups.items() for text in texts for p in _phrases(group, text))
-        self._begun = lru_cache(maxsize=WORDS_REMEMBERED)(self._begun_by)
+        self._begun = WordMemory(self._begun_by, WORDS_REMEMBERED).__getitem__
         self._by_word: dict[str, list[GroupPhrase]] = {}
         for phrase in self._phrases:
             for word in phrase.first.exact:
@@ -223,12 +224,13 @@ def sections_begun(words: tuple[str, ...]) -> frozenset[str]:
     >>> sorted(sections_begun(words_in("Blue, for 12 days")))
     ['purpose']
     """
-    return frozenset().union(*map(_sections_of, words))
+    return frozenset().union(*map(_sections().__getitem__, words))
 
 
-@lru_cache(maxsize=WORDS_REMEMBERED)
-def _sections_of(word: str) -> frozenset[str]:
-    return _searched().groups_begun(word)
+@cache
+def _sections() -> WordMemory[frozenset[str]]:
+    """By word: the sections that it begins a phrase of."""
+    return WordMemory(_searched().groups_begun, WORDS_REMEMBERED)
 
 
 @cache

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import tomli
 
+from ...model.word_memory import WordMemory
+
 TABLE: Final = Path(__file__).with_name("headers.toml")
 RAISED: Final = re.compile("[⁰¹²³⁴-⁹₀-₉ᵃ-ᶻᵀᴹ*†‡§#®™]+")
 MAYBE_ACCENTS: Final = re.compile("[\u0300-\U0010ffff]+")
@@ -78,16 +80,19 @@ def words_of(text: str) -> Phrase:
         printed = text.translate(PLAIN)
     else:
         printed = NO_WORD.sub(" ", folded(RAISED.sub("", text)).replace('"', ' " '))
-    return tuple(chain.from_iterable(map(_parted, printed.split())))
+    return tuple(chain.from_iterable(map(_parts.__getitem__, printed.split())))
 
 
-@lru_cache(maxsize=4096)
 def _parted(word: str) -> Phrase:
     """A folded word without the number of a footnote, a German or Dutch one in its two parts."""
     bare = word.rstrip("0123456789") or word
     tails = FOLDED_TAILS if bare.endswith(FOLDED_TAILS) else ()
     tail = next((t for t in tails if bare.endswith(t) and len(bare) > len(t) + 2), "")
     return (bare[: -len(tail)], tail) if tail else (bare,)
+
+
+_parts: Final = WordMemory(_parted, 4096)
+"""By word: its parts."""
 
 
 @cache
