@@ -26,7 +26,7 @@ def test_killed_at_every_statement_the_catalog_is_as_before_and_the_next_try_doe
 ):
     if empty_url.startswith("postgresql") and not server:
         return
-    done = subprocess.run([sys.executable, str(SCRIPT), empty_url, name], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, str(SCRIPT), empty_url, name], capture_output=True, text=True, timeout=1200)
     assert done.returncode == 0, done.stdout + done.stderr
     count = re.fullmatch(r"exit 0 after (\d+) statements, changed: True\n", done.stdout)
     assert count is not None, done.stdout

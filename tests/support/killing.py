@@ -1,11 +1,13 @@
 """A write that is killed at each of its statements, one after the other, and what the catalog is after each.
 
-Arguments: the database address, and which write. Each attempt is a process of its own that ends without any cleaning up
-at one statement; this one has no threads, so that it can make them by fork.
+Arguments: the database address, and which write. On a server each attempt is a process of its own that ends without any
+cleaning up at one statement; this one has no threads, so that it can make them by fork. With SQLite a killed process leaves
+its files as they are: they are copied before each statement, and the write is done once and not up to each one anew.
 """
 
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from catalog.model.policy import shipped_policy
 from catalog.model.product import Variant
 from catalog.store import database, migrate
 from catalog.store.collections import remove_products
-from catalog.store.database import connect
+from catalog.store.database import connect, sqlite_path
 from catalog.store.load_plan import LoadOptions
 from catalog.store.offers import read_offers, read_versions
 from catalog.store.read import read_snapshot
@@ -100,6 +102,19 @@ WRITES = {
 }
 
 
+def watch(before):
+    """Have a function called before every statement and every commit of each engine that is made from now on."""
+    make = database.create_engine
+
+    def watched(*arguments, **options):
+        engine = make(*arguments, **options)
+        event.listen(engine, "before_cursor_execute", before)
+        event.listen(engine, "commit", before)
+        return engine
+
+    database.create_engine = watched
+
+
 def attempt(url, act, stop):
     """Do the write in a process that ends at the statement of that number; its exit code."""
     child = os.fork()
@@ -113,15 +128,7 @@ def attempt(url, act, stop):
         if count == stop:
             os._exit(KILLED)
 
-    make = database.create_engine
-
-    def watched(*arguments, **options):
-        engine = make(*arguments, **options)
-        event.listen(engine, "before_cursor_execute", before)
-        event.listen(engine, "commit", lambda connection: before() if stop > 0 else None)
-        return engine
-
-    database.create_engine = watched
+    watch(before)
     try:
         act(url, connect(url))
     except BaseException as error:
@@ -131,9 +138,8 @@ def attempt(url, act, stop):
     os._exit(0)
 
 
-def main(url, name):
-    ready, state, act = WRITES[name]
-    ready(url)
+def kill_each(url, state, act):
+    """Kill a process at each statement, and let the last one do the write; the number of statements."""
     engine = connect(url)
     before, stop = state(engine), 0
     engine.dispose()
@@ -142,8 +148,60 @@ def main(url, name):
         if state(engine) != before:
             raise SystemExit(f"another catalog after statement {stop}")
         engine.dispose()
+    if code:
+        raise SystemExit(f"exit {code} after statement {stop - 1}")
+    return stop - 1
+
+
+def copy_each(url, state, act):
+    """Look before each statement at a copy of the files; the number of statements. The write is done on the last copy too."""
+    file, count = sqlite_path(url), 0
+    copy = file.with_name("killed.db")
+    # Never closed while the write goes on: closing any handle of the file would give up the locks of SQLite.
+    with file.open("rb") as whole:
+
+        def leave():
+            whole.seek(0)
+            copy.write_bytes(whole.read())
+            for end in ("-wal", "-journal", "-shm"):
+                Path(f"{copy}{end}").unlink(missing_ok=True)
+            for end in ("-wal", "-journal"):
+                if Path(f"{file}{end}").exists():
+                    shutil.copy(f"{file}{end}", f"{copy}{end}")
+
+        leave()
+        killed = connect(f"sqlite:///{copy}")
+        before = state(killed)
+
+        def look(*_):
+            nonlocal count
+            count += 1
+            killed.dispose()
+            leave()
+            if state(killed) != before:
+                raise SystemExit(f"another catalog after statement {count}")
+
+        make = database.create_engine
+        watch(look)
+        act(url, connect(url))
+        database.create_engine = make
+    killed.dispose()
+    act(f"sqlite:///{copy}", connect(f"sqlite:///{copy}"))
+    if state(killed) == before:
+        raise SystemExit("the next try did nothing")
+    killed.dispose()
+    return count
+
+
+def main(url, name):
+    ready, state, act = WRITES[name]
+    ready(url)
     engine = connect(url)
-    sys.stdout.write(f"exit {code} after {stop - 1} statements, changed: {state(engine) != before}\n")
+    before = state(engine)
+    engine.dispose()
+    count = (copy_each if url.startswith("sqlite") else kill_each)(url, state, act)
+    engine = connect(url)
+    sys.stdout.write(f"exit 0 after {count} statements, changed: {state(engine) != before}\n")
     engine.dispose()
 
 
