@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 from postgres import free_port
+from prepared import Prepared, completed
 
 from catalog.app.load import load_files
 from catalog.model.policy import shipped_policy
@@ -32,7 +33,7 @@ def environment(home: Path) -> dict[str, str]:
 class Service:
     """A running service: its address, its process, and what it wrote."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | Prepared, port: int, log: Path) -> None:
         self.process, self.port, self.log = process, port, log
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
 
@@ -66,9 +67,8 @@ def serving(url: str, folder: Path, *more: str, **extra: str) -> Iterator[Servic
     """A service on a database, stopped at the end."""
     port, log = free_port(), folder / f"service-{time.monotonic_ns()}.log"
     env = environment(folder) | {"LEGFIT_RATE": "0"} | extra
-    with log.open("wb") as out:
-        process = subprocess.Popen(arguments(url, port, *more), stdout=out, stderr=out, env=env)
-    service = Service(process, port, log)
+    log.touch()
+    service = Service(Prepared(arguments(url, port, *more)[2:], env, (Path(os.devnull), log, log)), port, log)
     try:
         wait_until(lambda: answers(service), log)
         yield service
@@ -104,7 +104,4 @@ def filled(url: str, *more: Path, seed: bool = True) -> str:
 
 def legfit_in(folder: Path, *typed: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
     """The command line in a process of its own, with some settings in its environment."""
-    return subprocess.run(
-        [sys.executable, str(CHECKOUT / "cli.py"), *typed],
-        env=environment(folder) | settings, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
-    )  # fmt: skip
+    return completed(typed, environment(folder) | settings, stdin)

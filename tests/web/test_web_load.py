@@ -72,7 +72,7 @@ def test_no_answer_mixes_two_catalogs(busy_url: str, shop_file: Path, tmp_path: 
     files = renditions(shop_file, tmp_path)
     found: list[tuple[str, str]] = []
     with serving(busy_url, tmp_path, "--log-level", "warning") as service:
-        done = threading.Event()
+        done = threading.threading.Event()
         with ThreadPoolExecutor(3) as pool:
             asking = [pool.submit(lookups, service, done, found) for _ in range(3)]
             try:
@@ -125,11 +125,12 @@ def products_of(url: str) -> list[str]:
 
 def test_a_stop_finishes_what_is_running(seeded_url: str, tmp_path: Path) -> None:
     with serving(seeded_url, tmp_path) as service, ThreadPoolExecutor(1) as pool:
-        body = json.dumps({"garment": "any", **CALF}).encode()
+        body, began = json.dumps({"garment": "any", **CALF}).encode(), threading.Event()
 
         def slowly():
             """A question whose second half comes after the signal."""
             yield body[:10]
+            began.set()
             time.sleep(0.8)
             yield body[10:]
 
@@ -139,7 +140,8 @@ def test_a_stop_finishes_what_is_running(seeded_url: str, tmp_path: Path) -> Non
             content=slowly(),
             headers={"Content-Type": "application/json"},
         )
-        time.sleep(0.4)
+        assert began.wait(60)
+        assert service.get("/readyz").status_code == 200  # whoever came before is being served by now
         assert service.stop(signal.SIGTERM) == 0
         assert running.result().status_code == 200
         assert "Finished server process" in service.lines()
