@@ -21,7 +21,7 @@ def verdicts(advice):
     return {n: getattr(advice, n).verdict for n in PHASES}
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(SITUATIONS)
 def test_the_second_reading_agrees(s):
     assert plainly(runner_advice(**s)) == usage_oracle.answer(s)
