@@ -43,6 +43,8 @@ def import_lines(report: ImportReport) -> list[Line]:
     files = [say("ui.import.files", count=len(report.files), files=_ids(report.files))] if report.files else []
     charts = [
         say("ui.import.given_chart", name=chart.name, count=len(chart.products), products=_ids(chart.products))
+        if chart.products
+        else say("ui.import.given_chart_of_none", name=chart.name)
         for chart in report.given_charts
     ]
     made = (_read(report), *_products(report), charts, files, _left_out(report))

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from catalog.documents.imported import note_text
 from catalog.messages.messages import LANGUAGES, Messages
-from catalog.model.import_report import ImportAction, ImportedSource, ImportNote, ImportReport
+from catalog.model.import_report import GivenChart, ImportAction, ImportedSource, ImportNote, ImportReport
 from catalog.model.product_difference import FieldChange
 from catalog.report.imported import import_lines
 from catalog.report.plain import plain_lines
@@ -112,6 +112,12 @@ def test_the_news_of_a_product_in_a_file_of_the_persons_own_stand_below_its_name
     at = next(at for at, line in enumerate(lines) if "was left alone" in line)
     assert lines[at + 2].strip() == "variant: RS-S: stock: yours 3, the shop's 2"
     assert not any("Your correction stays" in line for line in lines)
+
+
+def test_a_given_chart_that_no_product_has_says_why() -> None:
+    report = replace(QUIET_REPORT, given_charts=(GivenChart("trail.csv", ()),))
+    words = "trail.csv goes to no product: none is as its `for` says."
+    assert words in text(report)
 
 
 def test_what_is_gone_from_a_catalog_without_files_keeps_being_shown() -> None:

@@ -24,6 +24,7 @@ from ..size_table.read import read_tables
 from ..size_table.word_list import folded
 from ..toml_files import parsed
 from .charts import PreparedChart, prepared_charts, why_not_taken
+from .identity import product_id
 
 CONDITIONS: Final = ("vendor", "type", "tag", "handle")
 Opener = Callable[[str], bytes]
@@ -76,12 +77,17 @@ class MappedChart(Struct, frozen=True):
 
     def is_for(self, product: ShopProduct) -> bool:
         """Whether a product is one of those that the chart is for."""
-        texts = {
-            "vendor": (product.brand,), "type": (product.kind,), "tag": product.tags, "handle": (product.handle,)
-        }  # fmt: skip
         return any(
-            all(_matches(wanted, texts[name]) for name, wanted in condition.items()) for condition in self.conditions
+            all(_matches(wanted, _texts(product, name)) for name, wanted in condition.items())
+            for condition in self.conditions
         )
+
+
+def _texts(product: ShopProduct, name: str) -> Sequence[str]:
+    """What a product has for a condition; a handle is also what its id is made of, as reports print it."""
+    if name == "handle":
+        return product.handle, product_id(product, ""), product_id(product, product.brand)
+    return {"vendor": (product.brand,), "type": (product.kind,), "tag": product.tags}[name]
 
 
 def _matches(wanted: Iterable[str], texts: Iterable[str]) -> bool:

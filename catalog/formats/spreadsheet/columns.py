@@ -64,6 +64,8 @@ OF_VARIANT: Final = (
     SheetField.STOCK,
 )  # fmt: skip
 """Fields that only a thing one can buy has."""
+OF_ONE_SIZE: Final = (SheetField.GTIN, SheetField.SHOP_ID, SheetField.STOCK)
+"""Fields that say nothing of several sizes together; an article number is that of the product then."""
 
 
 class SheetHead(Struct, frozen=True):

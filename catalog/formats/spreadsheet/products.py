@@ -18,7 +18,7 @@ from ..size_table.cells import is_day
 from ..size_table.heads import MEN, WOMEN, section_audience
 from ..size_table.labels import is_size_label
 from ..stock_feed.columns import folded
-from .columns import OF_VARIANT, SheetField, SheetHead, table_of_columns
+from .columns import OF_ONE_SIZE, OF_VARIANT, SheetField, SheetHead, table_of_columns
 from .groups import LineGroup, text_of
 from .pages import SheetLine, SheetPage
 
@@ -157,10 +157,15 @@ def _variants(
 def _of_one(texts: Mapping[SheetField, str], at: int, count: int) -> dict[SheetField, str]:
     """What cells say of one of several sizes: the one of as many pieces; a code of all of them is none of one."""
     own: dict[SheetField, str] = {}
-    for name in (SheetField.SKU, SheetField.GTIN, SheetField.SHOP_ID, SheetField.STOCK):
-        pieces = [piece for piece in COMMAS.split(texts[name]) if piece]
+    for name in (SheetField.SKU, *OF_ONE_SIZE):
+        pieces = _parts(texts[name])
         own[name] = pieces[at] if len(pieces) == count else ""
     return own
+
+
+def _parts(text: str) -> list[str]:
+    """What a cell lists."""
+    return [piece for piece in COMMAS.split(text) if piece]
 
 
 def _variant(
@@ -194,6 +199,8 @@ def _not_kept(group: LineGroup) -> dict[str, int]:
     of_totals = (line for line in group.lines if is_total(head, line))
     rest = [at for at in range(len(head.names)) if at not in places]
     counts.update(head.names[at] for line in of_totals for at in rest if line.text(at))
+    for line in group.lines:
+        counts.update(_of_no_size(head, line))
     return dict(counts)
 
 
@@ -218,3 +225,11 @@ def is_total(head: SheetHead, line: SheetLine) -> bool:
 def totals() -> frozenset[str]:
     """The words that lines of totals begin with, as `folded`."""
     return frozenset(map(folded, table_of_columns()["totals"]["words"]))
+
+
+def _of_no_size(head: SheetHead, line: SheetLine) -> Iterator[str]:
+    """The columns of a line that lists several sizes whose cell says something of none of them: one EAN for three."""
+    count = len(sizes_in(text_of(head, line, SheetField.SIZE)))
+    for name in OF_ONE_SIZE if count > 1 else ():
+        if (text := text_of(head, line, name)) and len(_parts(text)) != count:
+            yield next(head.names[at] for at in head.fields[name] if line.text(at))

@@ -12,14 +12,12 @@ from ..size_table.cells import read_cell
 from ..size_table.heads import read_head
 from ..size_table.labels import is_size_label
 from ..size_table.tables import Cell
-from .columns import SheetField, field_of, is_measure
+from .columns import OF_ONE_SIZE, SheetField, field_of, is_measure
 from .pages import SheetLine
 
 FEWEST: Final = 2
 """Sizes that stand side by side at least, and columns beside them."""
 NAMING: Final = frozenset({SheetField.TITLE, SheetField.HANDLE})
-OF_ONE_SIZE: Final = frozenset({SheetField.SKU, SheetField.GTIN, SheetField.SHOP_ID, SheetField.STOCK})
-"""What a line of several sizes cannot say of each of them."""
 SIZE: Final = "Size"
 HANDLE: Final = "Handle"
 SKU: Final = "SKU"
@@ -97,7 +95,7 @@ class WideTable(Struct):
 
     def _others(self, line: SheetLine, *, of_all: bool = True) -> list[Cell | None]:
         """The other cells of a line, with what it says of all sizes or without."""
-        left_out = frozenset[SheetField]() if of_all else OF_ONE_SIZE - {SheetField.SKU}
+        left_out = () if of_all else OF_ONE_SIZE
         return [None if _field(self.head.text(at)) in left_out else _cell(line, at) for at in self.others]
 
     def _measured(self) -> list[str]:
@@ -108,7 +106,10 @@ class WideTable(Struct):
         names = [self.head.text(at) for at in self.others]
         own = list(map(_field, names))
         sizes = " + ".join(self.head.text(at) for at in self.sizes)
-        of_all = [f"{name} {sizes}" if what in OF_ONE_SIZE else name for name, what in zip(names, own, strict=True)]
+        of_all = [
+            f"{name} {sizes}" if what in (SheetField.SKU, *OF_ONE_SIZE) else name
+            for name, what in zip(names, own, strict=True)
+        ]
         if SheetField.SKU in own and SheetField.HANDLE not in own:
             of_all[own.index(SheetField.SKU)] = HANDLE
         return names if self.measure is None else of_all

@@ -224,6 +224,8 @@ CSV = "Size,Calf (cm)\nS,30-34\nM,34-38\n"
         pytest.param('{ type = ["Tights", "Calf Sleeves"] }', {"kind": "calf sleeves"}, True, id="any of two types"),
         pytest.param('{ tag = "run" }', {"tags": ("blue", "Run")}, True, id="tag"),
         pytest.param('{ handle = "run-*" }', {}, True, id="handle with a star"),
+        pytest.param('{ handle = "etape-run-sock" }', {}, True, id="the id that the report prints"),
+        pytest.param('{ handle = "long-sock" }', {"handle": "", "title": "Long Sock"}, True, id="what the id is made of"),
         pytest.param('{ handle = "[r]un-sock" }', {}, False, id="no other pattern"),
         pytest.param('{ vendor = "Etape", tag = "trail" }', {"tags": ("run",)}, False, id="all that is named"),
         pytest.param('[{ tag = "trail" }, { vendor = "Etape" }]', {}, True, id="any of two tables"),

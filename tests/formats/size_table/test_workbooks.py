@@ -32,6 +32,7 @@ def problem(data):
         pytest.param(xlsx([[("A1", "Calf"), ("B1", "<v></v>")], [("A2", 30.5), ("B2", 34)]], merged='<mergeCell ref="A1:B1"/>'), ["1 1: Calf | Calf", "1 2: 30.5 | 34"], id="merged cells"),
         pytest.param(xlsx([[("A1", "a")]], merged='<mergeCell ref="A1:XFD1048576"/>'), ["1 1: a"], id="merged to the end of the sheet"),
         pytest.param(xlsx([[("A1", 12.2047, 1), ("B1", 31, 2), ("C1", 12.25), ("D1", 0.1 + 0.2), ("E1", 30.5, 3)]], formats=("0.0", "0.0&quot; cm&quot;", "0.##")), ["1 1: 12.2 | 31.0 cm | 12.25 | 0.3 | 30.5"], id="figures as their cells show them"),
+        pytest.param(xlsx([[("A1", 417, 1), ("B1", 123456, 1), ("C1", 7, 2)]], formats=("00000", "#,##0")), ["1 1: 00417 | 123456 | 7"], id="zeros that only the format shows"),
         pytest.param(xlsx([[("A1", "S"), ("B1", "<f>A2/2.54</f><v>12.5</v>"), ("C1", "<f>1+1</f>")]]), ["1 1: S | 12.5 | =1+1"], id="a formula with a value that was kept, one without"),
         pytest.param(xlsx([[("A1", "S"), ("B1", 46243, 1)]]), ["1 1: S | 2026-08-09 (day)"], id="a day that was 8-9"),
         pytest.param(xlsx([[("A1", "S")]], [[("A1", "M")]], states=("visible", "hidden")), ["1 1: S", "2 1: M"], id="sheets"),
