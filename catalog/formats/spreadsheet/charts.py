@@ -21,6 +21,7 @@ from ..size_table.limits import Limits, limits_of
 from ..size_table.printed import printed_lines
 from ..size_table.read import read_tables
 from ..size_table.sheet import Sheet, sheet_tables
+from ..size_table.size_order import order_of_sizes
 from ..size_table.tables import Cell, Row, Table
 from ..stock_feed.columns import folded
 from .columns import SheetField, SheetHead, field_of, names_of_field
@@ -70,7 +71,8 @@ def charts_of_group(group: LineGroup, page: SheetPage, place: FieldPath, title: 
     rows = _rows(group, measures) if measures and SheetField.SIZE in group.head.fields else []
     if not rows:
         return ()
-    numbers = (rows[0][0] - 1, *(number for number, _ in rows))
+    lines = [number for number, _ in rows]
+    numbers = (min(lines) - 1, *lines)
     cells = (_cells(group.head, measures), *(row for _, row in rows))
     charts = read_tables([Table(page.number, cells, "sheet", numbers, titles=(title,))], sheet_limits()).charts
     return tuple(c for c in charts if not _disagrees(c, group, place))
@@ -94,7 +96,10 @@ def _is_range(text: str) -> bool:
 
 
 def _rows(group: LineGroup, measures: Sequence[int]) -> list[tuple[int, Row]]:
-    """The lines as rows of a size table, each once; one that only repeats a size in another colour says nothing."""
+    """The lines as rows of a size table from small to large, each once: lines may stand in any order.
+
+    One that only repeats a size in another colour says nothing.
+    """
     rows: dict[tuple[str, ...], tuple[int, Row]] = {}
     sizes = group.head.fields[SheetField.SIZE]
     for line in group.lines:
@@ -102,7 +107,8 @@ def _rows(group: LineGroup, measures: Sequence[int]) -> list[tuple[int, Row]]:
         texts = (size, *(line.text(at) for at in measures))
         rows.setdefault(texts, (line.number, _line_cells(group.head, line, size, measures)))
     with_figures = {texts[0] for texts in rows if any(texts[1:])}
-    return [row for texts, row in rows.items() if any(texts[1:]) or (texts[0] and texts[0] not in with_figures)]
+    told = [texts for texts in rows if any(texts[1:]) or (texts[0] and texts[0] not in with_figures)]
+    return [rows[told[at]] for at in order_of_sizes([texts[0] for texts in told])]
 
 
 def _cells(head: SheetHead, measures: Sequence[int]) -> Row:
