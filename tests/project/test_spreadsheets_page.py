@@ -30,9 +30,9 @@ P line 4 | Passo | Gambale | gambale a compressione | corsa
 V line 4 | GA-S | Size=S | 24,90 EUR | 1
 V line 5 | GA-M | Size=M | 24,90 EUR
 P line 6 | CT | Passo | Calza Trail | calza a compressione | uomo | trail running
-V line 6 | Size=S | 19,90 EUR
-V line 6 | Size=M | 19,90 EUR
-V line 6 | Size=L | 19,90 EUR""",
+V line 6 | Size=S | 19,90 EUR | 3
+V line 6 | Size=M | 19,90 EUR | 0
+V line 6 | Size=L | 19,90 EUR | 2""",
     "charts.csv": f"""\
 P line 2 | Stride | Run Sock
 {CALVES}

@@ -139,9 +139,9 @@ class ExportMerge(Struct):
     def _note(self, kind: str, merged: Merged, action: RecordAction, file: str = "") -> None:
         name, changes = merged.fields.get("name", ""), tuple(merged.changes)
         brand = self.mine["brand"]
-        kept = tuple(merged.kept.items())
+        parts = tuple(merged.kept.items())
         report = RecordReport(
-            kind, merged.fields["id"], name, brand, file or self.file, action, changes, kept=kept
+            kind, merged.fields["id"], name, brand, file or self.file, action, changes, kept=parts
         )  # fmt: skip
         self.records.append(report)
 
