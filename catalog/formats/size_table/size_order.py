@@ -24,9 +24,9 @@ def order_of_sizes(labels: Sequence[str]) -> list[int]:
     firsts = [FIRST.split(label.strip())[0] for label in labels]
     for rank in RANKS:
         ranks = [rank(text) for text in firsts]
-        known = [at for at in ranks if at is not None]
-        if len(known) == len(labels):
-            return sorted(range(len(labels)), key=known.__getitem__)
+        ordered = [at for at in ranks if at is not None]
+        if len(ordered) == len(labels):
+            return sorted(range(len(labels)), key=ordered.__getitem__)
     return list(range(len(labels)))
 
 

@@ -107,16 +107,15 @@ def _rows(group: LineGroup, measures: Sequence[int]) -> list[tuple[int, Row]]:
         texts = (size, *(line.text(at) for at in measures))
         rows.setdefault(texts, (line.number, _line_cells(group.head, line, size, measures)))
     with_figures = {texts[0] for texts in rows if any(texts[1:])}
-    told = [texts for texts in rows if any(texts[1:]) or (texts[0] and texts[0] not in with_figures)]
-    return [rows[told[at]] for at in order_of_sizes([texts[0] for texts in told])]
+    listed = [texts for texts in rows if any(texts[1:]) or (texts[0] and texts[0] not in with_figures)]
+    return [rows[listed[at]] for at in order_of_sizes([texts[0] for texts in listed])]
 
 
 def _cells(head: SheetHead, measures: Sequence[int]) -> Row:
-    """The heads in their columns: that of the size and those of measures."""
+    """The heads in their columns: that of the size and those of measures; a size that measures itself stands twice."""
     size = head.fields[SheetField.SIZE][0]
-    return tuple(
-        SIZE if at == size else Cell(name, head=True) if at in measures else None for at, name in enumerate(head.names)
-    )
+    cells = [Cell(name, head=True) if at in measures else None for at, name in enumerate(head.names)]
+    return (*cells[:size], SIZE, *cells[size + 1 :], cells[size])
 
 
 def _line_cells(head: SheetHead, line: SheetLine, size: str, measures: Sequence[int]) -> Row:
@@ -125,8 +124,8 @@ def _line_cells(head: SheetHead, line: SheetLine, size: str, measures: Sequence[
     for at in measures:
         cell = line.cells[at] if at < len(line.cells) else None
         cells[at] = cell if cell is None or cell.is_date else Cell(printed_lines(cell.text))
-    cells[first] = Cell(printed_lines(size)) if size else None
-    return tuple(cells)
+    label = Cell(printed_lines(size)) if size else None
+    return (*cells[:first], label, *cells[first + 1 :], cells[first])
 
 
 def _disagrees(chart: ReadChart, group: LineGroup, place: FieldPath) -> bool:

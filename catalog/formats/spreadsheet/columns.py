@@ -82,7 +82,8 @@ class SheetHead(Struct, frozen=True):
     @property
     def is_of_charts(self) -> bool:
         """Whether its lines tell the measures of sizes and nothing that one buys."""
-        return bool(self.measures) and not any(field in self.fields for field in OF_VARIANT)
+        measures = self.measures.difference(self.fields.get(SheetField.SIZE, ()))
+        return bool(measures) and not any(field in self.fields for field in OF_VARIANT)
 
     @property
     def others(self) -> tuple[int, ...]:
@@ -201,9 +202,10 @@ def _sheet_head(
         fields[SheetField.TITLE] = fields.pop(SheetField.DESCRIPTION)
     if SheetField.SIZE not in fields:
         shoes = [at for at in measures if read_head(names[at]).is_shoe]
-        if len(shoes) == 1 and len(measures) == 1:
+        if len(shoes) == 1:
             fields[SheetField.SIZE] = (shoes[0],)
-            measures = set()
+            is_measured = len(measures) == 1 and len(read_head(names[shoes[0]]).systems) == 1
+            measures = measures if is_measured else measures - {shoes[0]}  # alone each size says whom it fits
     prices = fields.get(SheetField.PRICE, ())
     currency = next((c for at in prices if (c := _parts_of(names[at])[1])), "")
     return SheetHead(tuple(names), fields, frozenset(measures), currency)
