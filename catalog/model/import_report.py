@@ -15,7 +15,7 @@ from .verdict import Fact
 
 NOTE_ORDER: Final = (
     "kept_charts", "kept_given", "kept_price", "kept_shop", "kept_own", "kept_sku", "unread_cell", "more_unread_cells",
-    "measure_missing", "columns_not_used", "several_charts",
+    "measure_missing", "shoe_unstated", "columns_not_used", "several_charts",
     "chart_refused", "chart_unit_unknown", "chart_impossible", "chart_without_key", "tables_unread", "table_left_out",
     "sizes_in_text", "chart_of_garment", "chart_for_others", "chart_for_children", "size_unmatched",
     "size_not_in_chart", "size_is_day", "size_missing", "size_in_title", "option_is_size", "two_sizes",

@@ -69,6 +69,8 @@ def choose(
     read = read if read[:1] != read[1:] else read[:1]  # one by girths and one by build may be of one table
     note_unread(read, notes)
     note_missing(taken, notes)
+    if any(LegPoint.SHOE_UNSTATED in chart.points for chart in taken):
+        notes.add("shoe_unstated")
     note_passed_over(read, notes)
     labels = dict.fromkeys(label for chart in taken for label in chart.labels)
     return ChartChoice(tuple(taken), tuple(undecided), tuple(labels))

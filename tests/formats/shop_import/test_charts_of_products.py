@@ -302,6 +302,11 @@ LETTERS_ALONE = (
             id="a column that is no measure",
         ),
         pytest.param(
+            "<table><tr><th>Size</th><th>Shoe size</th></tr><tr><td>S</td><td>36-38</td></tr><tr><td>M</td><td>39-41</td></tr></table>",
+            [("shoe_unstated", {})],
+            id="shoe sizes of no system",
+        ),
+        pytest.param(
             "<table><tr><th>Size</th><th>Calf</th></tr><tr><td>S</td><td>28-33 cm</td></tr><tr><td>M</td><td>38-34 cm</td></tr>"
             "<tr><td>L</td><td>39-440 cm</td></tr></table>",
             [
