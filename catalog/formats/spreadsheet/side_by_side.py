@@ -13,7 +13,7 @@ from ..size_table.heads import read_head
 from ..size_table.labels import is_size_label
 from ..size_table.tables import Cell
 from .columns import OF_ONE_SIZE, SheetField, field_of, is_measure
-from .pages import SheetLine
+from .pages import LOOKED_AT, SheetLine
 
 FEWEST: Final = 2
 """Sizes that stand side by side at least, and columns beside them."""
@@ -132,8 +132,11 @@ def with_one_size_a_line(lines: Iterable[SheetLine], place: FieldPath | None = N
     Where nothing says what their figures measure, their sizes are left out, which is reported at a `place`.
     """
     table: WideTable | None = None
-    for line in lines:
-        new = wide_table(line)
+    is_below_title = False
+    for count, line in enumerate(lines):
+        # Heads stand at the beginning, behind an empty line or below a title: to look at every line takes a third more.
+        new = wide_table(line) if count < LOOKED_AT or line.behind_gap or is_below_title else None
+        is_below_title = line.width == 1
         if table is not None and (new is not None or table.ends_before(line)):
             yield from table.together()
             table = None
