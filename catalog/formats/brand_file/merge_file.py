@@ -68,14 +68,13 @@ class FileMerge(Struct):
             self.base[kind] = {id: marks_in(text) for id, text in imported.get(kind, {}).items()}
             self.theirs[kind] = {record["id"]: record for record in self.news.get(kind, ())}
         products = self.mine.get("product", [])
-        whole = with_whole_numbers(self.theirs["product"], self.base["product"], products)
-        self.theirs["product"], self.shortened = whole
-        self.written_as = written_as(products, self.base["product"], self.theirs["product"])
-        barred = {id for id in self.theirs["product"] if f"product {id}" in self.elsewhere}
-        names = renamed_products(self.written_as, self.base["product"], self.theirs["product"], barred)
+        theirs, self.shortened = with_whole_numbers(self.theirs["product"], self.base["product"], products)
+        self.written_as = written_as(products, self.base["product"], theirs)
+        barred = {id for id in theirs if f"product {id}" in self.elsewhere}
+        names = renamed_products(self.written_as, self.base["product"], theirs, barred)
         mine = {id: products[at] for at, id in self.written_as.items()}
-        self.ids = ids_in_file(self.theirs["product"], names, {id: product["id"] for id, product in mine.items()})
-        coming = with_ids(self.theirs["product"], names)
+        self.ids = ids_in_file(theirs, names, {id: product["id"] for id, product in mine.items()})
+        coming = with_ids(theirs, names)
         self.theirs["product"] = with_known_variants(coming, self.base["product"], mine, self.read.unsure_skus)
         self.read = self.read.of_ids(names)
         self._take_earlier_sources()
