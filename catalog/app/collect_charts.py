@@ -32,6 +32,9 @@ from .shop_pages import WebFile
 MOST_WORDS: Final = 50
 """Texts around a chart that become words of its product, nearest first."""
 
+CHART_FOR: Final = {Audience.MEN: "shops_chart_for_men", Audience.WOMEN: "shops_chart_for_women"}
+"""What is expected of the chart of a product for men, or for women."""
+
 
 class ChartsOfPage(Struct, frozen=True):
     """What a page says of the charts of some products."""
@@ -76,11 +79,10 @@ def charts_of_page(
 def _of_others(page: str, products: Sequence[Product], charts: Sequence[ReadChart]) -> Iterator[Problem]:
     """A problem for each chart of one sex beside a product for the other one: the page has another order now."""
     for product, chart in zip(products, charts, strict=True):
-        if {product.audience, chart.audience} == {Audience.MEN, Audience.WOMEN}:
-            field, expected = f"{page}: {product.id}", f"shops_chart_for_{product.audience}"
-            yield Problem(
-                "chart_for_others", field, chart.title or chart.audience or "", expected, "shops_correct_list"
-            )
+        audience = product.audience
+        if audience is not None and {audience, chart.audience} == {Audience.MEN, Audience.WOMEN}:
+            field, read = f"{page}: {product.id}", chart.title or chart.audience or ""
+            yield Problem("chart_for_others", field, read, CHART_FOR[audience], "shops_correct_list")
 
 
 def bring_charts(entry: ShopEntry, file: WebFile, options: BringOptions, policy: Policy) -> BroughtCatalog:
