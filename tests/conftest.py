@@ -10,6 +10,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from postgres import migrated_postgres_url as migrated_postgres_url
 from postgres import postgres_server as postgres_server
 from postgres import postgres_url as postgres_url
 from running import CHECKOUT, Run, environment

@@ -2,5 +2,4 @@
 
 from databases import empty_url as empty_url
 from databases import engine as engine
-from databases import migrated_file as migrated_file
 from databases import url as url

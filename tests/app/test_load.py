@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from building import sentences_of
+from databases import migrated
 
 from catalog.app.garbage import without_garbage_collection
 from catalog.app.load import load_checked, load_files
 from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.store.database import connect
-from catalog.store.migrate import upgrade
 from catalog.store.read import current_version, read_snapshot
 
 SEED = Path(__file__).resolve().parents[2] / "seed" / "brands"
@@ -19,9 +19,7 @@ SEED = Path(__file__).resolve().parents[2] / "seed" / "brands"
 
 @pytest.fixture
 def engine(tmp_path):
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    upgrade(url)
-    engine = connect(url)
+    engine = connect(migrated(tmp_path / "catalog.db"))
     yield engine
     engine.dispose()
 

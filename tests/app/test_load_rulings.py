@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from brand_texts import HEAD
+from databases import migrated
 from msgspec.structs import replace
 
 from catalog.app.judging import judge_snapshot
@@ -12,7 +13,6 @@ from catalog.app.review import decide, undo, waiting_for
 from catalog.model.policy import shipped_policy
 from catalog.model.product import Decision, Ruling
 from catalog.store.database import connect
-from catalog.store.migrate import upgrade
 from catalog.store.read import read_snapshot
 
 POLICY = shipped_policy()
@@ -30,9 +30,7 @@ CLAIM = '\n[[product.claim]]\nkind = "medical"\nposition = "shop"\ntext = "medic
 
 @pytest.fixture
 def engine(tmp_path):
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    upgrade(url)
-    engine = connect(url)
+    engine = connect(migrated(tmp_path / "catalog.db"))
     yield engine
     engine.dispose()
 

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 
 import pytest
+from databases import migrated
 from sqlalchemy import Engine, event
 
 from catalog.app import shipped
@@ -14,7 +15,7 @@ from catalog.app.load import load_files
 from catalog.model.load_report import LeftOutProduct
 from catalog.model.policy import shipped_policy
 from catalog.rules.version import rules_version
-from catalog.store import migrate, package_files
+from catalog.store import package_files
 from catalog.store.database import connect
 from catalog.store.errors import StoreError
 from catalog.store.package_files import shipped_edition, shipped_signature
@@ -54,15 +55,6 @@ def seed(tmp_path, monkeypatch):
     """The brand files of the program: one of two products."""
     monkeypatch.setattr(package_files, "seed_folder", lambda: tmp_path / "seed")
     return brand_file(tmp_path / "seed" / "brands" / "a.toml", "A", ("a-one", "One", "1"), ("a-two", "Two", "2"))
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    """The address of a migrated, empty catalog."""
-    path = tmp_path / "catalog.db"
-    url = f"sqlite:///{path}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    migrate.upgrade(url)
-    return url
 
 
 @pytest.fixture
@@ -197,8 +189,7 @@ def test_two_at_once_make_one_version(engine, url, seed):
 def file(tmp_path, seed):
     """A SQLite catalog of the shipped files, with its snapshot file."""
     path = tmp_path / "catalog.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    engine = connect(f"sqlite:///{path}")
+    engine = connect(migrated(path))
     shipped.load_shipped(engine, POLICY)
     engine.dispose()
     return path

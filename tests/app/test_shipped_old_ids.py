@@ -2,13 +2,14 @@
 
 import pytest
 from brand_texts import HEAD
+from databases import migrated
 
 from catalog.app import shipped
 from catalog.app.collections import remove_products
 from catalog.app.doctor import Health, check_shipped
 from catalog.app.load import load_files, preview_load
 from catalog.model.policy import shipped_policy
-from catalog.store import migrate, package_files
+from catalog.store import package_files
 from catalog.store.database import connect
 from catalog.store.read import read_snapshot
 
@@ -33,9 +34,7 @@ def seed(tmp_path, monkeypatch):
 
 @pytest.fixture
 def url(tmp_path):
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    migrate.upgrade(url)
-    return url
+    return migrated(tmp_path / "catalog.db")
 
 
 @pytest.fixture

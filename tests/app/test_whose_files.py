@@ -5,6 +5,7 @@ from shutil import copytree
 
 import pytest
 from building import gates, sentences_of
+from databases import migrated
 
 from catalog.app import load
 from catalog.app.catalog import snapshot_from_file
@@ -17,7 +18,6 @@ from catalog.model.policy import shipped_policy
 from catalog.model.problem import BadInput
 from catalog.store.database import connect
 from catalog.store.load_plan import LoadOptions
-from catalog.store.migrate import upgrade
 from catalog.store.read import current_version, read_snapshot
 from catalog.store.write import write_products
 
@@ -47,9 +47,7 @@ size = "M"
 
 @pytest.fixture
 def url(tmp_path):
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    upgrade(url)
-    return url
+    return migrated(tmp_path / "catalog.db")
 
 
 @pytest.fixture

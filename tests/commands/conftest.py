@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from databases import migrated
 
 from catalog.commands.app import run
 
@@ -58,11 +59,9 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from catalog.app.load import load_files
     from catalog.model.policy import shipped_policy
     from catalog.store.database import connect
-    from catalog.store.migrate import upgrade
 
     path = tmp_path_factory.mktemp("shop") / "shop.db"
-    upgrade(f"sqlite:///{path}")
-    engine = connect(f"sqlite:///{path}")
+    engine = connect(migrated(path))
     load_files(engine, [SHOP], shipped_policy())
     engine.dispose()
     return path

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from brand_files import brand_file, many, sock
+from databases import migrated
 from test_terminal import read, start
 
 from catalog.app.load import load_files
 from catalog.model.policy import shipped_policy
 from catalog.store.database import connect
-from catalog.store.migrate import upgrade
 from catalog.store.read import read_snapshot
 
 QUESTION = "Take out all 6? [y/N]: "
@@ -23,8 +23,7 @@ QUESTION = "Take out all 6? [y/N]: "
 @pytest.fixture
 def catalog(tmp_path):
     """The address of a catalog of seven socks, and a file that has one of them."""
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    upgrade(url)
+    url = migrated(tmp_path / "catalog.db")
     engine = connect(url)
     load_files(engine, [Path(many(tmp_path, 7))], shipped_policy())
     engine.dispose()

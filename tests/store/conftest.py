@@ -2,6 +2,5 @@
 
 from databases import empty_url as empty_url
 from databases import engine as engine
-from databases import migrated_file as migrated_file
 from databases import sqlite_url as sqlite_url
 from databases import url as url

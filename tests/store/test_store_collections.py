@@ -4,13 +4,13 @@ import threading
 
 import pytest
 from building import chart, gates, product, sentences_of
+from databases import migrated
 
 from catalog.model.load_report import NamedProduct
 from catalog.model.offer import Availability, Offer
 from catalog.model.problem import BadInput
 from catalog.model.product import Variant
 from catalog.model.verdict import Outcome
-from catalog.store import migrate
 from catalog.store.collections import count_collections, remove_products
 from catalog.store.database import connect
 from catalog.store.load_plan import LoadOptions
@@ -324,9 +324,7 @@ def test_of_two_loads_at_once_of_one_number_one_is_refused(engine, url):
 def test_whose_a_product_is_is_part_of_the_stamp(tmp_path):
     stamps = {}
     for collection in FILES:
-        url = f"sqlite:///{tmp_path / collection}.db"
-        migrate.upgrade(url)
-        other = connect(url)
+        other = connect(migrated(tmp_path / f"{collection}.db"))
         load(other, collection, sock("a-sock"), file="a.toml")
         stamps[collection] = current_version(other).stamp
         other.dispose()

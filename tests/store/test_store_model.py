@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
 from pathlib import Path
 
 from building import gates, product
+from databases import migrated
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -15,7 +15,6 @@ from msgspec import Struct
 from catalog.model.offer import NO_OFFER, Offer, availability_of_stock
 from catalog.model.problem import BadInput
 from catalog.model.product import Variant
-from catalog.store import migrate
 from catalog.store.collections import count_collections, remove_products
 from catalog.store.database import connect
 from catalog.store.load_plan import LoadOptions
@@ -55,15 +54,6 @@ class Entry(Struct, frozen=True):
     collection: str
 
 
-@cache
-def empty_catalog():
-    """A migrated catalog without products, as the bytes of its file."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "catalog.db"
-        migrate.upgrade(f"sqlite:///{path}")
-        return path.read_bytes()
-
-
 class Life(RuleBasedStateMachine):
     """A catalog, and a dictionary that says what it has to hold."""
 
@@ -75,7 +65,7 @@ class Life(RuleBasedStateMachine):
     @initialize()
     def open(self):
         path = Path(self.folder.name) / "catalog.db"
-        path.write_bytes(empty_catalog())
+        migrated(path)
         self.engine = connect(f"sqlite:///{path}")
 
     @rule(

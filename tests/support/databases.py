@@ -1,6 +1,11 @@
-"""A fresh, migrated catalog for each test, on SQLite and on PostgreSQL alike."""
+"""A fresh, migrated catalog for each test, on SQLite and on PostgreSQL alike.
 
-import shutil
+A catalog is migrated once and copied: all its migrations take longer than most tests.
+"""
+
+import tempfile
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +13,19 @@ from catalog.store import migrate
 from catalog.store.database import connect
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory):
-    """A migrated, empty catalog in a SQLite file, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "catalog.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
+@cache
+def migrated_bytes():
+    """The file of a migrated, empty SQLite catalog."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "catalog.db"
+        migrate.upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+def migrated(path):
+    """The address of a migrated, empty catalog in a new SQLite file."""
+    path.write_bytes(migrated_bytes())
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -24,14 +36,12 @@ def empty_url(request, tmp_path):
     return request.getfixturevalue("postgres_url")
 
 
-@pytest.fixture
-def url(empty_url, migrated_file):
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
     """The address of a migrated, empty catalog."""
-    if empty_url.startswith("sqlite"):
-        shutil.copy(migrated_file, empty_url.removeprefix("sqlite:///"))
-    else:
-        migrate.upgrade(empty_url)
-    return empty_url
+    if request.param == "sqlite":
+        return migrated(tmp_path / "catalog.db")
+    return request.getfixturevalue("migrated_postgres_url")
 
 
 @pytest.fixture
@@ -43,6 +53,6 @@ def engine(url):
 
 
 @pytest.fixture
-def sqlite_url(tmp_path, migrated_file):
+def sqlite_url(tmp_path):
     """The address of a migrated, empty catalog in a SQLite file."""
-    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'catalog.db')}"
+    return migrated(tmp_path / "catalog.db")

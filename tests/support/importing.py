@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from databases import migrated
+
 from catalog.app.fetch import Fetcher
 from catalog.app.import_shop import BringOptions, ImportRequest, ReadyImport, limits_of, ready_import, write_import
 from catalog.app.import_source import source_files
 from catalog.model.import_report import ImportReport
 from catalog.model.policy import shipped_policy
 from catalog.store.database import connect
-from catalog.store.migrate import upgrade
 from catalog.store.read import read_snapshot
 
 POLICY = shipped_policy()
@@ -43,9 +44,7 @@ class Shop:
     """A shop whose exports are imported into one catalog and one folder."""
 
     def __init__(self, folder: Path) -> None:
-        url = f"sqlite:///{folder / 'catalog.db'}"
-        upgrade(url)
-        self.engine, self.folder = connect(url), folder
+        self.engine, self.folder = connect(migrated(folder / "catalog.db")), folder
 
     def ready(self, text: str, **request: Any) -> ReadyImport:
         """Read an export."""
