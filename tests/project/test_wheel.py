@@ -41,8 +41,10 @@ def test_the_wheel_holds_what_the_program_needs(wheel: Path) -> None:
 def test_it_answers_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     venv, empty = tmp_path / "venv", tmp_path / "empty"
     empty.mkdir()
-    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
-    install = [str(venv / "bin" / "pip"), "install", "-q", "-c", str(CHECKOUT / "constraints.txt"), str(wheel)]
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
+    # A pip of its own, and translating all that the program needs, would take longer than everything else here.
+    pip = [sys.executable, "-m", "pip", "--python", str(venv / "bin" / "python"), "install", "-q", "--no-compile"]
+    install = [*pip, "-c", str(CHECKOUT / "constraints.txt"), str(wheel)]
     subprocess.run(install, check=True, capture_output=True, text=True)
     clean = {k: v for k, v in environment(tmp_path / "home").items() if k != "PYTHONPATH"}
     search = [str(venv / "bin" / "legfit"), "search", "--garment", "calf_sleeve", "--calf", "36.5 cm", "--json"]
