@@ -72,7 +72,7 @@ def test_no_answer_mixes_two_catalogs(busy_url: str, shop_file: Path, tmp_path: 
     files = renditions(shop_file, tmp_path)
     found: list[tuple[str, str]] = []
     with serving(busy_url, tmp_path, "--log-level", "warning") as service:
-        done = threading.threading.Event()
+        done = threading.Event()
         with ThreadPoolExecutor(3) as pool:
             asking = [pool.submit(lookups, service, done, found) for _ in range(3)]
             try:
