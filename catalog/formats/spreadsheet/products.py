@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -17,9 +16,8 @@ from ..shop_product.words import markup
 from ..size_table.cells import is_day
 from ..size_table.heads import MEN, WOMEN, section_audience
 from ..size_table.labels import is_size_label
-from ..stock_feed.columns import folded
-from .columns import OF_ONE_SIZE, OF_VARIANT, SheetField, SheetHead, table_of_columns
-from .groups import LineGroup, text_of
+from .columns import OF_ONE_SIZE, OF_VARIANT, SheetField, SheetHead
+from .groups import LineGroup, is_total, text_of
 from .pages import SheetLine, SheetPage
 
 LISTED: Final = re.compile(r"\s*[;|\n]\s*|\s*,(?!\d)\s*|(?<!\d),\s*")
@@ -35,8 +33,6 @@ NOT_DATES: Final = (
     SheetField.STOCK,
 )
 """Fields in which a day is what a spreadsheet program has made of something else."""
-OF_THINGS: Final = (SheetField.TITLE, SheetField.HANDLE, SheetField.SIZE, SheetField.COLOUR, SheetField.GTIN)
-"""Fields that say which thing a line is about."""
 FURTHER: Final = ((SheetField.SIZE, "Size"), (SheetField.COLOUR, "Colour"), (SheetField.VERSION, "Version"))
 """Fields that variants of a product differ by, and what their option is called where the column has no name."""
 
@@ -211,20 +207,6 @@ def with_unread_measures(product: ShopProduct, group: LineGroup) -> ShopProduct:
         return product
     counts = Counter(head.names[at] for line in group.lines for at in sorted(head.measures) if line.text(at))
     return replace(product, not_kept=dict(Counter(product.not_kept) + counts))
-
-
-def is_total(head: SheetHead, line: SheetLine) -> bool:
-    """Whether a line adds up the ones above it: it begins with a word for that, and names no product or size."""
-    first = next(filter(None, line.texts), "")
-    if folded(first) not in totals():
-        return False
-    return not any(text_of(head, line, name) not in ("", first) for name in OF_THINGS)
-
-
-@cache
-def totals() -> frozenset[str]:
-    """The words that lines of totals begin with, as `folded`."""
-    return frozenset(map(folded, table_of_columns()["totals"]["words"]))
 
 
 def _of_no_size(head: SheetHead, line: SheetLine) -> Iterator[str]:
