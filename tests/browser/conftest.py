@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from browsing import DESK, FLAGS, WAIT, Shop, chromium, embed, filled, installed, serving
+from browsing import DESK, FLAGS, WAIT, Shop, chromium, embed, filled, installed, serving, then_whole
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,9 @@ def browser() -> Iterator[Any]:
     """A headless Chromium."""
     path = chromium()
     playwright = installed("playwright.sync_api", "playwright")
-    with playwright.sync_playwright() as running:
+    with playwright.sync_playwright() as running, pytest.MonkeyPatch.context() as patch:
+        for action in ("click", "press"):
+            patch.setattr(playwright.Locator, action, then_whole(getattr(playwright.Locator, action)))
         opened = running.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
         opened.close()
@@ -66,6 +68,7 @@ def visitor(browser: Any) -> Iterator[Callable[..., Any]]:
     def visit(*, quiet: bool = False, **more: Any) -> Any:
         context = browser.new_context(**{"viewport": DESK, "locale": "en", **more})
         context.set_default_timeout(WAIT)
+        context.without_scripts = not more.get("java_script_enabled", True)
         contexts.append(context)
         page = context.new_page()
         if not quiet:

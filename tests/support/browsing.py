@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,22 @@ def wait_until(page: Any, check: Callable[[], bool]) -> None:
     while not check():
         assert time.monotonic() < end, "It did not come to be."
         page.wait_for_timeout(50)
+
+
+def then_whole(action: Callable[..., None]) -> Callable[..., None]:
+    """A click or a key that waits for the whole page it leads to, where the visitor has no JavaScript.
+
+    There each may lead to another page, of which the driver waits for the first bytes alone: a look that does not wait
+    itself (`count`, `all_inner_texts`) saw half of it.
+    """
+
+    @wraps(action)
+    def act(locator: Any, *arguments: Any, **options: Any) -> None:
+        action(locator, *arguments, **options)
+        if getattr(locator.page.context, "without_scripts", False):
+            locator.page.wait_for_load_state("domcontentloaded")
+
+    return act
 
 
 def at_rest(locator: Any) -> dict[str, float]:
