@@ -101,6 +101,15 @@ def test_skus_of_which_a_spreadsheet_made_numbers_are_those_of_the_file(tmp_path
     assert (tmp_path / "acme.toml").read_bytes() == before
 
 
+def test_a_sku_without_zeros_of_another_size_is_another_variant(tmp_path: Path) -> None:
+    import_into(tmp_path, feed(['"RS-S"', '"00417"']))
+    sheet = exported(tmp_path, ['sku = "00417"\nsize = "S"', 'sku = "417"\nsize = "L"'])
+    assert told(corrected(tmp_path, sheet)) == [
+        "product acme-run-sock: variant: 00417: sku 00417, size S, price 39.00 EUR, stock 3 → ",
+        "product acme-run-sock: variant: 417:  → sku 417, size L, price 39.00 EUR, stock 3",
+    ]
+
+
 def test_another_stock_is_taken_and_the_next_one_of_the_shop_too(file: Path) -> None:
     corrected(file.parent, exported(file.parent, ["stock = 5", "stock = 1"]))
     assert "stock = 1" in file.read_text("utf-8")
